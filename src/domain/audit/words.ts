@@ -1,0 +1,82 @@
+import type { CaseKind, CaseState, Channel, RecordKind } from '../case/case.ts';
+import type { Language } from '../refusal.ts';
+import type { Clock } from '../timer/timer.ts';
+
+type Pair = Record<Language, string>;
+
+/** The glossary's words for what the domain enumerates: sentences, screens, exports and the API all take them from here. */
+export const CLOCK_WORDS: Record<Clock, Pair> = {
+  accept: { zh: '受理', en: 'Acceptance' },
+  dispatch: { zh: '分拨', en: 'Dispatch' },
+  approve: { zh: '审批', en: 'Approval' },
+  sign: { zh: '签收', en: 'Signature' },
+  contact: { zh: '首次联系', en: 'First contact' },
+  arrive: { zh: '到场', en: 'Arrival' },
+  resolve: { zh: '办结', en: 'Resolution' },
+  confirm: { zh: '确认', en: 'Confirmation' },
+  feedback: { zh: '反馈', en: 'Feedback' },
+};
+
+export const RECORD_WORDS: Record<RecordKind, Pair> = {
+  visit: { zh: '走访', en: 'visit' },
+  mediation: { zh: '调解', en: 'mediation' },
+  call: { zh: '通话', en: 'call' },
+  note: { zh: '备注', en: 'note' },
+};
+
+export const CHANNEL_WORDS: Record<Channel, Pair> = {
+  wechat: { zh: '微信公众号', en: 'WeChat' },
+  miniprogram: { zh: '小程序', en: 'Mini program' },
+  hotline: { zh: '12345热线', en: 'Hotline 12345' },
+  qr: { zh: '码上办', en: 'QR code' },
+  web: { zh: '网页', en: 'Web' },
+  site: { zh: '站点接待', en: 'Service site' },
+  grid: { zh: '网格巡查', en: 'Grid patrol' },
+  volunteer: { zh: '平安员上报', en: 'Volunteer' },
+  visit: { zh: '来访', en: 'Visit' },
+  letter: { zh: '来信', en: 'Letter' },
+  media: { zh: '媒体', en: 'Media' },
+  partner: { zh: '平台对接', en: 'Partner' },
+};
+
+export const KIND_WORDS: Record<CaseKind, Pair> = {
+  dispute: { zh: '纠纷', en: 'dispute' },
+  complaint: { zh: '投诉', en: 'complaint' },
+  help: { zh: '求助', en: 'request for help' },
+  advice: { zh: '咨询', en: 'request for advice' },
+  report: { zh: '举报', en: 'report' },
+};
+
+export const STATE_WORDS: Record<CaseState, Pair> = {
+  discovered: { zh: '待受理', en: 'awaiting acceptance' },
+  accepted: { zh: '处置中', en: 'in progress' },
+  resolved: { zh: '已化解', en: 'resolved' },
+  confirmed: { zh: '已确认', en: 'confirmed' },
+  closed: { zh: '已办结', en: 'closed' },
+  rejected: { zh: '不予受理', en: 'rejected' },
+};
+
+/** How ids become names; the browser has it from the world it loaded, the server from its tables. */
+export interface Names {
+  area: (code: string, language: Language) => string;
+  department: (id: string, language: Language) => string;
+  matter: (code: string, language: Language) => string;
+  channel: (channel: Channel, language: Language) => string;
+  kind: (kind: CaseKind, language: Language) => string;
+}
+
+/** 1分31秒 below an hour, 2时05分 below a day, 3天04时 above. */
+export const DURATION: Record<Language, (ms: number) => string> = {
+  zh: (ms) => duration(ms, ['分', '秒', '时', '天']),
+  en: (ms) => duration(ms, [' min ', ' s', ' h ', ' d ']),
+};
+
+function duration(ms: number, [minute, second, hour, day]: [string, string, string, string]): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [m, h, d] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86_400)];
+  if (d > 0) return `${d}${day}${pad(h % 24)}${hour.trimEnd()}`;
+  if (h > 0) return `${h}${hour}${pad(m % 60)}${minute.trimEnd()}`;
+  return m > 0 ? `${m}${minute}${pad(seconds % 60)}${second}` : `${seconds}${second}`;
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0');

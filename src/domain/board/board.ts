@@ -1,0 +1,59 @@
+import type { Event } from '../audit/event.ts';
+import { evolve } from '../case/evolve.ts';
+import type { Case } from '../case/case.ts';
+import { dayNumber, dayStart } from '../timer/calendar.ts';
+
+/** One change as a screen receives it. */
+export type Change =
+  /** A fact about a case that the screen holds, or that begins with it. */
+  | { kind: 'event'; seq: number; event: Event }
+  /** The case has just come into the screen's scope: the fact, and the case as it stands after it. */
+  | { kind: 'enter'; seq: number; event: Event; image: Case }
+  /** The case has left the screen's scope: nothing but its id. */
+  | { kind: 'leave'; seq: number; caseId: string };
+
+/** What a screen holds: the cases of its scope that are open or were closed today, and the latest facts. */
+export interface Board {
+  /** The last sequence number that was scanned for this screen. */
+  cursor: number;
+  cases: ReadonlyMap<string, Case>;
+  /** Newest first, at most RECENT. */
+  recent: readonly Event[];
+}
+
+export const RECENT = 40;
+
+/** True for the cases that a board holds at `now`; the server's snapshot asks the same in SQL. */
+export const holds = (subject: Case, now: number): boolean =>
+  subject.closedAt === null || subject.closedAt >= dayStart(dayNumber(now));
+
+/**
+ * The board after a batch of changes, `to` being the last number scanned. A change whose number is not
+ * above the cursor was in the snapshot already.
+ *
+ * @throws where a change does not follow on the case that the board holds: the screen must resync.
+ */
+export function fold(board: Board, changes: readonly Change[], to: number): Board {
+  if (to <= board.cursor) return board;
+  const cases = new Map(board.cases);
+  const facts: Event[] = [];
+  for (const change of changes) {
+    if (change.seq <= board.cursor) continue;
+    if (change.kind === 'leave') {
+      cases.delete(change.caseId);
+      continue;
+    }
+    const { event } = change;
+    const held = cases.get(event.caseId);
+    if (change.kind === 'enter') cases.set(event.caseId, change.image);
+    else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
+    facts.unshift(event);
+  }
+  return { cursor: to, cases, recent: [...facts, ...board.recent].slice(0, RECENT) };
+}
+
+/** The board without the cases that were closed before today. */
+export function prune(board: Board, now: number): Board {
+  const kept = [...board.cases].filter(([, subject]) => holds(subject, now));
+  return kept.length === board.cases.size ? board : { ...board, cases: new Map(kept) };
+}

@@ -1,0 +1,115 @@
+import type { Assignment } from '../assignment/assignment.ts';
+import type { Extension } from '../timer/extension.ts';
+import type { Complexity, Urgency } from '../matter/matter.ts';
+import type { Order } from '../order/order.ts';
+import type { Timer } from '../timer/timer.ts';
+import type { Warning } from '../warning/warning.ts';
+
+/** 纠纷 · 投诉 · 求助 · 咨询 · 举报. */
+export const CASE_KINDS = ['dispute', 'complaint', 'help', 'advice', 'report'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** 渠道: how an appeal reached the system. */
+export const CHANNELS = [
+  'wechat',
+  'miniprogram',
+  'hotline',
+  'qr',
+  'web',
+  'site',
+  'grid',
+  'volunteer',
+  'visit',
+  'letter',
+  'media',
+  'partner',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Named, confidential (the default when a department or an official is the subject) or anonymous. */
+export const MODES = ['named', 'confidential', 'anonymous'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The line of the five firsts, and the one way beside it that this version knows. */
+export const CASE_STATES = ['discovered', 'accepted', 'resolved', 'confirmed', 'closed', 'rejected'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+export interface Place {
+  /** The most precise area that is known, down to the community. */
+  areaCode: string;
+  lat: number;
+  lon: number;
+  /** A public name of the place, never a resident's own words: 秀新社区东二三巷. */
+  label: string;
+  /** The nearest site whose circle holds the place. */
+  siteId: string | null;
+}
+
+/** 五个一: discovered, accepted, resolved, confirmed, fed back. Milliseconds since 1970, by the database's clock. */
+export interface Stamps {
+  discoveredAt: number;
+  acceptedAt: number | null;
+  resolvedAt: number | null;
+  confirmedAt: number | null;
+  fedBackAt: number | null;
+}
+
+/** A visit, a mediation, a call or a note: that it took place. What was said is sealed with the personal data. */
+export const RECORD_KINDS = ['visit', 'mediation', 'call', 'note'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+export interface CaseRecord {
+  id: string;
+  kind: RecordKind;
+  at: number;
+  byId: string | null;
+}
+
+/** Who settled a case on the spot: the report counts grid workers apart from all other volunteers. */
+export type SettledBy = 'grid' | 'volunteer';
+
+export interface Followup {
+  at: number;
+  reached: boolean;
+  satisfied: boolean | null;
+}
+
+/**
+ * One resident's appeal with everything that hangs on it. This is the unit of consistency: its
+ * assignments, orders and timers live and are locked with it. It holds no personal data.
+ */
+export interface Case extends Stamps {
+  id: string;
+  /** PS-0723-0001: district, day, running number. */
+  number: string;
+  /** Events folded so far; the first event makes it 1. */
+  version: number;
+  /** The version of the last act by a person; an act is stale when it was meant for an older one. */
+  actedVersion: number;
+  state: CaseState;
+  kind: CaseKind;
+  channel: Channel;
+  mode: Mode;
+  place: Place;
+  matterCode: string | null;
+  urgency: Urgency;
+  complexity: Complexity;
+  /** 历史积案: open since before the day it was entered. */
+  backlog: boolean;
+  /** 1 for the first round; a redo (重办) adds a leg. */
+  leg: number;
+  settledBy: SettledBy | null;
+  guidedAt: number | null;
+  /** When nothing more will happen: fed back or rejected. */
+  closedAt: number | null;
+  stars: number | null;
+  assignments: Assignment[];
+  orders: Order[];
+  timers: Timer[];
+  warnings: Warning[];
+  extensions: Extension[];
+  records: CaseRecord[];
+  followup: Followup | null;
+}
+
+/** True while somebody still has something to do. */
+export const isOpen = (subject: Case): boolean => subject.closedAt === null;

@@ -1,0 +1,87 @@
+import type { EventBodies, Fact } from '../audit/event.ts';
+import type { Context, World } from '../context.ts';
+import { graveWordIn, type Matter } from '../matter/matter.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { redact } from './redact.ts';
+import { nearestSite } from '../site/site.ts';
+import { arm, type Arming } from '../timer/arm.ts';
+import type { Place } from './case.ts';
+import type { CommandBody } from './command.ts';
+
+/** A resident, a volunteer, a member of the staff or a partner reports; the accept clock starts at once. */
+export function report(body: CommandBody<'case.report'>, context: Context): Fact[] | Refusal {
+  const first = reported(body, context);
+  if ('refused' in first) return first;
+  const timer = arm(arming(context, first), 'accept', context.caseId, context.now);
+  return [{ type: 'case.reported', body: first, armed: [timer] }, ...graveWarning(body.words, context)];
+}
+
+/** 现场化解: a volunteer registers, takes and settles a thing on the spot, in one act. */
+export function settle(body: CommandBody<'case.settle'>, context: Context): Fact[] | Refusal {
+  const first = reported(body, context);
+  if ('refused' in first) return first;
+  const { kind, urgency, complexity, place } = first;
+  return [
+    { type: 'case.reported', body: first, armed: [] },
+    {
+      type: 'case.accepted',
+      body: { matterCode: body.matterCode, kind, urgency, complexity, label: place.label },
+      armed: [],
+    },
+    {
+      type: 'case.resolved',
+      body: { settledBy: body.channel === 'grid' ? 'grid' : 'volunteer', departmentId: null },
+      armed: [arm(arming(context, first), 'confirm', context.caseId, context.now)],
+    },
+  ];
+}
+
+function reported(
+  body: CommandBody<'case.report'> | CommandBody<'case.settle'>,
+  context: Context,
+): EventBodies['case.reported'] | Refusal {
+  const { world } = context;
+  const areaCode = world.locate(body.point);
+  if (areaCode === undefined) return refuse('outside-area');
+  const matter = body.matterCode === undefined ? undefined : world.matters.get(body.matterCode);
+  if (body.matterCode !== undefined && !matter) return refuse('unknown-matter', { matter: body.matterCode });
+  const grave = graveWordIn(body.words) !== undefined;
+  return {
+    number: context.number,
+    kind: body.kind ?? matter?.kind ?? 'complaint',
+    channel: body.channel,
+    mode: body.mode,
+    place: placeOf(world, areaCode, body),
+    matterCode: matter?.code ?? null,
+    urgency: grave ? 3 : (matter?.urgency ?? 1),
+    complexity: matter?.complexity ?? 'simple',
+    backlog: body.backlog,
+  };
+}
+
+function placeOf(world: World, areaCode: string, body: { point: Place | { lat: number; lon: number }; label?: string }): Place {
+  const { lat, lon } = body.point;
+  const nearest = nearestSite(world.sites, { lat, lon });
+  const near = nearest && nearest.site.circles.some((circle) => nearest.metres <= circle.radiusM) ? nearest : undefined;
+  const area = world.areas.get(areaCode)?.name ?? areaCode;
+  const label = body.label ?? (near && near.metres <= 150 ? near.site.name : area);
+  return { areaCode, lat: round(lat), lon: round(lon), label: redact(label), siteId: near?.site.id ?? null };
+}
+
+/** Five decimals are a metre: enough for a circle of 500 m. */
+const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+
+function graveWarning(words: string, context: Context): Fact[] {
+  const word = graveWordIn(words);
+  if (word === undefined) return [];
+  const body = { warningId: context.id(), kind: 'grave-word', reason: word } as const;
+  return [{ type: 'warning.raised', body, armed: [] }];
+}
+
+/** How limits are looked up for something of this urgency and complexity. */
+export const arming = (context: Context, of: Pick<Matter, 'urgency' | 'complexity'>): Arming => ({
+  policy: context.policy,
+  calendar: context.calendar,
+  urgency: of.urgency,
+  complexity: of.complexity,
+});

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { Change } from './board/board.ts';
+import type { Digest } from './board/digest.ts';
+import type { Case } from './case/case.ts';
+import type { Event } from './audit/event.ts';
+import type { RefusalCode } from './refusal.ts';
+
+/** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
+
+/** client → server, once after each connect: what to see, and how far this screen has come. */
+export const HELLO = v.strictObject({
+  view: v.strictObject({
+    areas: v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{4,12}$/))), v.maxLength(20)),
+    departments: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/))), v.maxLength(5)),
+  }),
+  epoch: v.nullable(v.pipe(v.string(), v.uuid())),
+  cursor: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  build: v.pipe(v.string(), v.maxLength(80)),
+});
+export type Hello = v.InferOutput<typeof HELLO>;
+
+/** The city's time: `at` when the message was made, and how fast it runs (1 but for a simulated day). */
+export interface Tick {
+  at: number;
+  rate: number;
+}
+
+/** server → client: the whole view at one sequence number. */
+export interface Snapshot {
+  epoch: string;
+  seq: number;
+  tick: Tick;
+  build: string;
+  cases: Case[];
+  recent: Event[];
+}
+
+/** server → client: everything in view between two numbers. An empty one every 5 s is the heartbeat. */
+export interface Batch {
+  epoch: string;
+  from: number;
+  to: number;
+  tick: Tick;
+  changes: Change[];
+}
+
+/** server → client every 60 s: what the view must look like at `seq`. */
+export interface DigestMessage extends Digest {
+  seq: number;
+  tick: Tick;
+}
+
+export interface ServerToClient {
+  snapshot: (message: Snapshot) => void;
+  batch: (message: Batch) => void;
+  digest: (message: DigestMessage) => void;
+  refused: (message: { refused: RefusalCode; zh: string; en: string }) => void;
+}
+
+export interface ClientToServer {
+  hello: (message: Hello) => void;
+  /** The screen found a hole or a difference and asks for a new snapshot. */
+  resync: (message: { reason: string }) => void;
+}
+
+export const RESYNC = v.strictObject({ reason: v.pipe(v.string(), v.maxLength(60)) });
+
+export const HEARTBEAT_MS = 5_000;
+export const STALE_MS = 12_000;
+export const DIGEST_MS = 60_000;
+/** A screen that is further behind gets a snapshot instead of a replay. */
+export const REPLAY_LIMIT = 2_000;

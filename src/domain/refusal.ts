@@ -1,0 +1,186 @@
+/**
+ * A refusal is a value, not an exception: a code, one sentence in each language, one HTTP status. A
+ * sentence says what happened, what was kept and what to do. `{name}` is filled from the details.
+ */
+interface Words {
+  status: number;
+  zh: string;
+  en: string;
+}
+
+export const REFUSALS = {
+  'bad-input': {
+    status: 400,
+    zh: '内容不完整或格式不对：{field}。您填写的都已保留，请改正后再提交。',
+    en: 'Something is missing or malformed: {field}. What you entered is kept; correct it and send again.',
+  },
+  'too-large': {
+    status: 413,
+    zh: '内容太长，超过 {limitKb} KB，没有收下。请缩短文字或减少照片后再提交。',
+    en: 'The content is longer than {limitKb} KB and was not taken. Shorten it and send again.',
+  },
+  'not-signed-in': {
+    status: 401,
+    zh: '您还没有登录，或登录已过期。您填写的都已保留，请登录后再提交。',
+    en: 'You are not signed in, or your session has ended. What you entered is kept; sign in and send again.',
+  },
+  'not-allowed': {
+    status: 403,
+    zh: '您的岗位不能做这一步（{act}）。没有改动任何内容；请找有权限的同事。',
+    en: 'Your role may not do this ({act}). Nothing was changed; ask a colleague who may.',
+  },
+  'not-found': {
+    status: 404,
+    zh: '没有找到这一件，或它不在您的辖区。没有改动任何内容；请核对编号。',
+    en: 'It was not found, or lies outside your jurisdiction. Nothing was changed; check the number.',
+  },
+  'origin-refused': {
+    status: 403,
+    zh: '请求来自陌生的网址，没有执行。请从本系统的页面操作。',
+    en: 'The request came from a foreign address and was not carried out. Act from a page of this system.',
+  },
+  'too-many': {
+    status: 429,
+    zh: '操作太频繁，这一次没有执行，内容已保留。请 {seconds} 秒后再试。',
+    en: 'Too many requests; this one was not carried out and is kept. Try again in {seconds} seconds.',
+  },
+  'unknown-area': {
+    status: 422,
+    zh: '没有编码为 {area} 的辖区。您填写的都已保留，请重新选择地点。',
+    en: 'There is no area with the code {area}. What you entered is kept; choose the place again.',
+  },
+  'outside-area': {
+    status: 422,
+    zh: '这个位置不在本市的陆地上，没有登记。您写的内容已保留，请重新点选位置。',
+    en: 'This position is not on the land of this city; nothing was registered. Your words are kept; choose the place again.',
+  },
+  'unknown-matter': {
+    status: 422,
+    zh: '事权清单里没有 {matter}。您填写的都已保留，请重新选择事项。',
+    en: 'The catalogue has no matter {matter}. What you entered is kept; choose the matter again.',
+  },
+  'unknown-department': {
+    status: 422,
+    zh: '没有找到单位 {department}，或它不管这里。没有分派，请重新选择单位。',
+    en: 'Department {department} is unknown or not responsible here. Nothing was sent; choose another.',
+  },
+  'no-lead': {
+    status: 422,
+    zh: '要有且只有一个主办单位。没有送出，请指定主办。',
+    en: 'Exactly one department must lead. Nothing was sent; name the lead.',
+  },
+  'duplicate-department': {
+    status: 422,
+    zh: '同一单位写了两次，或已在承办。没有送出，请去掉重复的单位。',
+    en: 'A department is named twice or already holds the case. Nothing was sent; remove the repetition.',
+  },
+  'command-reused': {
+    status: 409,
+    zh: '这个操作编号已用于另一项内容，没有执行。第一次的结果仍然有效；请用新的编号重发。',
+    en: 'This command id was used for something else; nothing was done. The first result stands; send again with a new id.',
+  },
+  stale: {
+    status: 412,
+    zh: '您看到的已不是最新：其间别人改动过。您的操作没有执行，内容已保留；请看过最新情况再决定。',
+    en: 'What you saw is no longer current: somebody acted meanwhile. Your act was not carried out and is kept; look again and decide.',
+  },
+  'wrong-state': {
+    status: 409,
+    zh: '这件现在是「{state}」，不能做这一步（{act}）。没有改动任何内容；请刷新后再看。',
+    en: 'This case is now "{state}"; this act ({act}) is not possible. Nothing was changed; look at it afresh.',
+  },
+  'already-dispatched': {
+    status: 409,
+    zh: '这件已分派给单位在办，没有再次分派。要换单位，请用改派。',
+    en: 'Departments already hold this case; it was not dispatched again. To change them, reassign.',
+  },
+  'already-signed': {
+    status: 409,
+    zh: '这一单已经签收，没有重复记录。第一次的签收时间仍然有效。',
+    en: 'This was already signed for; nothing was recorded again. The first time stands.',
+  },
+  'already-contacted': {
+    status: 409,
+    zh: '首次联系已经记录，没有重复记录。要补充，请写办理记录。',
+    en: 'The first contact was already recorded; nothing was changed. To add something, write a record.',
+  },
+  'already-arrived': {
+    status: 409,
+    zh: '到场已经记录，没有重复记录。第一次的到场时间仍然有效。',
+    en: 'The arrival was already recorded; nothing was changed. The first time stands.',
+  },
+  'not-signed': {
+    status: 409,
+    zh: '还没有签收，不能做这一步。请先签收；没有改动任何内容。',
+    en: 'It has not been signed for yet. Sign first; nothing was changed.',
+  },
+  'not-held': {
+    status: 409,
+    zh: '这件已不在这个单位手上（已办结、退回或改派）。没有改动任何内容；请刷新后再看。',
+    en: 'The department no longer holds this case (done, returned or reassigned). Nothing was changed; look at it afresh.',
+  },
+  'order-decided': {
+    status: 409,
+    zh: '这张发令单已经有人批过了，没有再改。请刷新后看结果。',
+    en: 'This order has already been decided; nothing was changed. Look at the result.',
+  },
+  'order-pending': {
+    status: 409,
+    zh: '这件已有一张发令单等待审批，没有再起草。请先等它批完。',
+    en: 'An order for this case awaits approval; no second one was drafted. Wait for the decision.',
+  },
+  'not-your-order': {
+    status: 403,
+    zh: '这张发令单由本社区书记审批；到时未批才转请副书记。没有改动任何内容。',
+    en: 'This order is decided by the community secretary; the deputy is asked only when time has run out. Nothing was changed.',
+  },
+  'too-late-to-extend': {
+    status: 409,
+    zh: '办结时限已过，不能再申请延期。没有改动任何内容；请尽快办结并说明原因。',
+    en: 'The deadline has passed, so no extension can be asked for. Nothing was changed; resolve it and give the reason.',
+  },
+  'extension-used': {
+    status: 409,
+    zh: '延期已用过或正在等待决定，每件只能延 {times} 次。没有改动任何内容。',
+    en: 'An extension was already used or is pending; {times} is allowed per case. Nothing was changed.',
+  },
+  'extension-decided': {
+    status: 409,
+    zh: '这次延期已经决定过了，没有再改。请刷新后看结果。',
+    en: 'This extension has already been decided; nothing was changed. Look at the result.',
+  },
+  busy: {
+    status: 503,
+    zh: '系统正忙或数据库暂时不可用，操作没有执行，内容已保留。会自动重试；也可以稍后再按一次。',
+    en: 'The system is busy or the database unavailable; nothing was done and your input is kept. Try again shortly.',
+  },
+  internal: {
+    status: 500,
+    zh: '系统出了错，操作没有执行，内容已保留。请把编号 {errorId} 告诉管理员。',
+    en: 'Something went wrong; nothing was done and your input is kept. Tell the administrator the number {errorId}.',
+  },
+} as const satisfies Record<string, Words>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+export type Details = Record<string, string | number>;
+
+export interface Refusal {
+  refused: RefusalCode;
+  details: Details;
+}
+
+export const refuse = (refused: RefusalCode, details: Details = {}): Refusal => ({ refused, details });
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value;
+
+export type Language = 'zh' | 'en';
+
+/** The sentence of a refusal in one language. */
+export function sentenceOf(refusal: Refusal, language: Language): string {
+  return REFUSALS[refusal.refused][language].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(refusal.details[name] ?? '—'),
+  );
+}
+
+export const statusOf = (refusal: Refusal): number => REFUSALS[refusal.refused].status;

@@ -1,0 +1,25 @@
+import type { Policy } from './policy.ts';
+
+/**
+ * The limits a new installation starts from. The first five come from the report (Legal Daily,
+ * 2021-08-18): a post noticed after half an hour, passed on within the day, received in five to ten
+ * minutes, first contact after eight; the others are public practice of 12345 platforms.
+ */
+export const DEFAULT_POLICY: Policy = {
+  version: 1,
+  effectiveFrom: 0,
+  extensions: 1,
+  rules: [
+    { clock: 'accept', amount: 30, unit: 'minute', amberShare: 2 / 3 },
+    { clock: 'dispatch', amount: 1, unit: 'today', amberShare: 0.75 },
+    { clock: 'approve', amount: 10, unit: 'minute', amberShare: 0.5 },
+    { clock: 'sign', amount: 10, unit: 'minute', amberShare: 0.5 },
+    { clock: 'contact', amount: 30, unit: 'minute', amberShare: 2 / 3 },
+    { clock: 'contact', urgency: 3, amount: 10, unit: 'minute', amberShare: 0.5 },
+    { clock: 'arrive', amount: 60, unit: 'minute', amberShare: 0.75 },
+    { clock: 'resolve', complexity: 'simple', amount: 2, unit: 'day', amberShare: 0.75 },
+    { clock: 'resolve', complexity: 'complex', amount: 15, unit: 'workday', amberShare: 0.8 },
+    { clock: 'confirm', amount: 1, unit: 'workday', amberShare: 0.75 },
+    { clock: 'feedback', amount: 1, unit: 'workday', amberShare: 0.75 },
+  ],
+};

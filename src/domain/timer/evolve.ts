@@ -1,0 +1,61 @@
+import type { Event } from '../audit/event.ts';
+import type { Clock, Timer } from './timer.ts';
+
+/** Which timers a fact stops: the clock, and whose. Every clock's stop stands in this one table (domain: "Clocks"). */
+function stops(event: Event): (timer: Timer) => boolean {
+  const of =
+    (subject: string, ...clocks: Clock[]) =>
+    (timer: Timer): boolean =>
+      timer.subject === subject && clocks.includes(timer.clock);
+  const { caseId } = event;
+  switch (event.type) {
+    case 'case.accepted':
+      return of(caseId, 'accept');
+    case 'case.rejected':
+      return () => true;
+    case 'case.guided':
+    case 'case.dispatched':
+      return of(caseId, 'dispatch');
+    case 'order.issued':
+      return (timer) => of(caseId, 'dispatch')(timer) || of(event.body.orderId, 'approve')(timer);
+    case 'order.declined':
+      return of(event.body.orderId, 'approve');
+    case 'assignment.signed':
+      return of(event.body.assignmentId, 'sign');
+    case 'assignment.contacted':
+      return of(event.body.assignmentId, 'contact');
+    case 'assignment.arrived':
+      return of(event.body.assignmentId, 'arrive');
+    case 'assignment.returned':
+    case 'assignment.reassigned':
+      return of(event.body.assignmentId, 'sign', 'contact', 'arrive');
+    case 'case.resolved':
+      return (timer) => timer.clock !== 'approve';
+    case 'case.confirmed':
+    case 'case.redone':
+      return of(caseId, 'confirm');
+    case 'followup.done':
+      return () => true;
+    default:
+      return () => false;
+  }
+}
+
+/** The timers after a fact: some stopped, some fired, some armed (in place of an older generation of the same clock). */
+export function settleTimers(timers: readonly Timer[], event: Event): Timer[] {
+  const stopped = stops(event);
+  const settled = timers.map((timer) =>
+    timer.stoppedAt === null && stopped(timer) ? { ...timer, stoppedAt: event.at } : timer,
+  );
+  const fired = settled.map((timer) => fire(timer, event));
+  const same = (a: Timer, b: Timer): boolean => a.clock === b.clock && a.subject === b.subject;
+  return [...fired.filter((old) => !event.armed.some((fresh) => same(old, fresh))), ...event.armed];
+}
+
+function fire(timer: Timer, event: Event): Timer {
+  if (event.type !== 'timer.warned' && event.type !== 'timer.breached') return timer;
+  if (timer.clock !== event.body.clock || timer.subject !== event.body.subject) return timer;
+  return event.type === 'timer.warned'
+    ? { ...timer, amberFiredAt: event.at }
+    : { ...timer, redFiredAt: event.at };
+}
