@@ -32,10 +32,12 @@ export function connectionTo(address: Address, user: string, password: string): 
   return { host: address.host, port: address.port, user, password, database: 'postgres' };
 }
 
-/** Both `pg` and libpq read the socket's folder from the parameter `host`. */
+/** Both `pg` and libpq let the parameter `host`, the folder of a socket, go before the host of the URL. */
 export function urlOf({ host, port, user, password, database }: Connection): string {
-  const place = host.startsWith('/') ? `/${database}?host=${encodeURIComponent(host)}&port=${port}` : null;
-  return `postgres://${user}:${password}@${place ?? `${host}:${port}/${database}`}`;
+  const place = host.startsWith('/')
+    ? `localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`
+    : `${host}:${port}/${database}`;
+  return `postgres://${user}:${password}@${place}`;
 }
 
 async function answers(connection: Connection): Promise<boolean> {

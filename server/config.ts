@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import * as v from 'valibot';
+import { readOptions } from '#server/launch/options.mjs';
+import { StartRefusal } from '#server/launch/start-refusal.mjs';
+
+/** How this process was asked to run. The only reader of the environment and of the arguments. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Null: the embedded Postgres of `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  /** The demonstration city and the day simulator. */
+  readonly demo: boolean;
+  /** How many times as fast as the clock on the wall the simulator runs. */
+  readonly speed: number;
+  /** A day of the past that the simulator plays, `YYYY-MM-DD`; null: the present one. */
+  readonly day: string | null;
+  /** Vite in middleware mode instead of build/. */
+  readonly dev: boolean;
+  /** The secret itself, or the file that holds it; both null: kept in `dataDir` (see secret.ts). */
+  readonly secret: string | null;
+  readonly secretFile: string | null;
+  /** The origins that browsers may come from; empty: those of the address listened on (see origins.ts). */
+  readonly origins: readonly string[];
+  readonly logLevel: v.InferOutput<typeof logLevel>;
+  /** Addresses whose `x-forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+const digits = v.pipe(v.string(), v.digits(), v.transform(Number), v.integer());
+const list = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
+);
+const origin = v.pipe(
+  v.string(),
+  v.check((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith('http')),
+);
+
+const schema = v.object({
+  port: v.optional(v.pipe(digits, v.maxValue(65_535)), '5100'),
+  host: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),
+  databaseUrl: v.nullable(
+    v.pipe(
+      v.string(),
+      v.regex(/^postgres(ql)?:\/\//),
+      v.check((url) => URL.canParse(url)),
+    ),
+  ),
+  data: v.string(),
+  noDemo: v.optional(v.boolean(), false),
+  speed: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(600)), '1'),
+  day: v.nullable(v.pipe(v.string(), v.isoDate(), v.check(isRealDay))),
+  dev: v.optional(v.boolean(), false),
+  secret: v.nullable(v.pipe(v.string(), v.minLength(32))),
+  secretFile: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((path) => existsSync(path)),
+    ),
+  ),
+  origins: v.pipe(list, v.array(origin)),
+  logLevel,
+  trustedProxies: v.pipe(list, v.array(v.union([v.pipe(v.string(), v.ip())]))),
+});
+
+/** What each field is called outside, and what it may be. */
+const named: Record<string, [name: string, zh: string, en: string]> = {
+  port: ['--port / PORT', '应为 0 到 65535 的整数', 'must be a whole number from 0 to 65535'],
+  host: ['--host / HOST', '应为地址', 'must be an address'],
+  databaseUrl: ['DATABASE_URL', '应以 postgres:// 开头', 'must begin with postgres://'],
+  speed: ['--speed', '应为 1 到 600 的整数', 'must be a whole number from 1 to 600'],
+  day: ['--day', '应为日期，如 2021-07-23', 'must be a date like 2021-07-23'],
+  secret: ['FALING_SECRET', '至少 32 个字符', 'must have at least 32 characters'],
+  secretFile: ['FALING_SECRET_FILE', '应为已存在的文件', 'must be an existing file'],
+  origins: [
+    'FALING_ORIGINS',
+    '应为 https://example.cn 形式，逗号分隔',
+    'must be like https://example.cn, separated by commas',
+  ],
+  logLevel: [
+    'LOG_LEVEL',
+    `应为 ${logLevel.options.join(' ')} 之一`,
+    `must be one of ${logLevel.options.join(' ')}`,
+  ],
+  trustedProxies: [
+    'FALING_TRUSTED_PROXIES',
+    '应为 IP 地址，逗号分隔',
+    'must be IP addresses, separated by commas',
+  ],
+};
+
+/** @throws StartRefusal with exit code 2 for a value that is not understood */
+export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv = process.env): Config {
+  const asked = readOptions(argv, env);
+  const parsed = v.safeParse(schema, {
+    ...asked,
+    noDemo: asked['no-demo'],
+    day: asked.day ?? null,
+    databaseUrl: env.DATABASE_URL || null,
+    secret: env.FALING_SECRET || null,
+    secretFile: env.FALING_SECRET_FILE || null,
+    origins: env.FALING_ORIGINS ?? '',
+    logLevel: env.LOG_LEVEL || 'info',
+    trustedProxies: env.FALING_TRUSTED_PROXIES ?? '',
+  });
+  if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
+  const { data, noDemo, ...rest } = parsed.output;
+  return Object.freeze({ ...rest, dataDir: data, demo: !noDemo && rest.databaseUrl === null });
+}
+
+/** `2021-02-30` has the form of a date and is none. */
+function isRealDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function badSetting(field: string): StartRefusal {
+  const [name, zh, en] = named[field] ?? [field, '无法识别', 'is not understood'];
+  return new StartRefusal(
+    'bad-option',
+    `设置 ${name} 有误：${zh}；未作任何改动；请改正后重新启动。`,
+    `The setting ${name} is wrong: it ${en}; nothing was changed; correct it and start again.`,
+    2,
+  );
+}
+
+/** The built handler reads these names when it is imported; it takes http for https without them. */
+export function setAdapterEnvironment(headers: { addressHeader: string; protocolHeader: string }): void {
+  process.env.ADDRESS_HEADER = headers.addressHeader;
+  process.env.PROTOCOL_HEADER = headers.protocolHeader;
+}
