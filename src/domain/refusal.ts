@@ -1,3 +1,6 @@
+import { ACT_WORDS, STATE_WORDS } from './audit/words.ts';
+import type { Language, Pair } from './language.ts';
+
 /**
  * A refusal is a value, not an exception: a code, one sentence in each language, one HTTP status. A
  * sentence says what happened, what was kept and what to do. `{name}` is filled from the details.
@@ -53,6 +56,11 @@ export const REFUSALS = {
     status: 422,
     zh: '这个位置不在本市的陆地上，没有登记。您写的内容已保留，请重新点选位置。',
     en: 'This position is not on the land of this city; nothing was registered. Your words are kept; choose the place again.',
+  },
+  'outside-jurisdiction': {
+    status: 403,
+    zh: '这个位置不在您的辖区，没有登记。您写的内容已保留；请转告当地，或重新点选位置。',
+    en: 'This position lies outside your jurisdiction; nothing was registered. Your words are kept; choose the place again.',
   },
   'unknown-matter': {
     status: 422,
@@ -174,13 +182,15 @@ export const refuse = (refused: RefusalCode, details: Details = {}): Refusal => 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value;
 
-export type Language = 'zh' | 'en';
+export type { Language } from './language.ts';
 
-/** The sentence of a refusal in one language. */
+/** The sentence of a refusal in one language; acts and states stand in it by their names, not by their codes. */
 export function sentenceOf(refusal: Refusal, language: Language): string {
-  return REFUSALS[refusal.refused][language].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(refusal.details[name] ?? '—'),
-  );
+  return REFUSALS[refusal.refused][language].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(refusal.details[name] ?? '—');
+    const words: Record<string, Pair> = name === 'act' ? ACT_WORDS : name === 'state' ? STATE_WORDS : {};
+    return words[value]?.[language] ?? value;
+  });
 }
 
 export const statusOf = (refusal: Refusal): number => REFUSALS[refusal.refused].status;

@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomInt } from 'node:crypto';
+
+/** AES-256-GCM: 12 bytes of nonce, 16 of tag, then the text. */
+const NONCE = 12;
+const TAG = 16;
+
+function encrypt(key: Buffer, plain: Buffer): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** @throws where the key is wrong or a byte was changed. */
+function decrypt(key: Buffer, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
+  decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+}
+
+/**
+ * Personal data and free text at rest. Each case has a key of its own, wrapped by a key derived from the
+ * installation's secret: erasing a case's key erases the person, and leaves the log whole.
+ */
+export class Sealer {
+  readonly #wrapping: Buffer;
+  readonly #hashing: Buffer;
+
+  constructor(secret: string) {
+    const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'faling', use, 32));
+    this.#wrapping = derive('case keys');
+    this.#hashing = derive('receipt codes');
+  }
+
+  newKey(): { key: Buffer; wrapped: Buffer } {
+    const key = randomBytes(32);
+    return { key, wrapped: encrypt(this.#wrapping, key) };
+  }
+
+  unwrap(wrapped: Buffer): Buffer {
+    return decrypt(this.#wrapping, wrapped);
+  }
+
+  seal(key: Buffer, value: unknown): Buffer {
+    return encrypt(key, Buffer.from(JSON.stringify(value)));
+  }
+
+  open(key: Buffer, sealed: Buffer): unknown {
+    return JSON.parse(decrypt(key, sealed).toString());
+  }
+
+  /** Keyed hash for things that are looked up but never read back: receipt codes, device tokens, partner keys. */
+  hash(value: string): string {
+    return createHmac('sha256', this.#hashing).update(value).digest('base64url');
+  }
+}
+
+/** No 0 O 1 I L U: what is read out over a telephone must not be mistaken. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** 查询码: PS-7Q4K-29XM, 30^8 possibilities. */
+export function newReceiptCode(prefix: string): string {
+  const four = (): string => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `${prefix}-${four()}-${four()}`;
+}

@@ -1,0 +1,38 @@
+import { bigserial, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Event } from '#domain/audit/event.ts';
+import type { Scope } from '#domain/board/view.ts';
+import type { Case } from '#domain/case/case.ts';
+import { instant } from '#server/db/instant.ts';
+
+/** Each command once, by its id: a repeat gets the stored result, another body under the same id is refused. */
+export const commandTable = pgTable('command', {
+  id: uuid().primaryKey(),
+  actor: text().notNull(),
+  type: text().notNull(),
+  requestHash: text().notNull(),
+  result: jsonb().$type<unknown>(),
+  at: instant().notNull(),
+});
+
+/** 事件: the log. Append-only, no personal data; a deferred trigger gives each row its number in the feed. */
+export const eventTable = pgTable(
+  'event',
+  {
+    eid: bigserial({ mode: 'number' }).primaryKey(),
+    commandId: uuid(),
+    caseId: uuid().notNull(),
+    version: integer().notNull(),
+    type: text().notNull(),
+    /** The shape of the body; raised when a field changes its meaning. */
+    v: integer().notNull().default(1),
+    at: instant().notNull(),
+    /** The whole event as the domain reads it. */
+    body: jsonb().$type<Event>().notNull(),
+    /** Where the case belonged before and after: an event is for those who see either. */
+    before: jsonb().$type<Scope | null>(),
+    after: jsonb().$type<Scope>().notNull(),
+    /** The case after this event, where somebody sees it for the first time. */
+    image: jsonb().$type<Case | null>(),
+  },
+  (table) => [index('event_case').on(table.caseId, table.version), index('event_at').on(table.at)],
+);

@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm';
+import type { Event } from '#domain/audit/event.ts';
+import { scopeOf, type Scope } from '#domain/board/view.ts';
+import { evolve } from '#domain/case/evolve.ts';
+import type { Case } from '#domain/case/case.ts';
+import { eventTable } from '#server/audit/table.ts';
+import { caseTable } from '#server/case/table.ts';
+import type { Database } from '#server/db/pool.ts';
+import { saveTimers } from '#server/timer/save.ts';
+
+/** Folds the events, and writes log, state and timers in the caller's transaction. Answers with the case after them. */
+export async function saveEvents(
+  tx: Database,
+  before: Case | undefined,
+  events: readonly Event[],
+  commandId: string | null,
+): Promise<Case> {
+  let state = before;
+  const rows: (typeof eventTable.$inferInsert)[] = [];
+  for (const event of events) {
+    const after = evolve(state, event);
+    rows.push({ ...logRow(state, after, event), commandId });
+    state = after;
+  }
+  if (!state) throw new Error('a command without a case and without events');
+  await tx.insert(eventTable).values(rows);
+  const row = caseRow(state);
+  if (before) await tx.update(caseTable).set(row).where(eq(caseTable.id, state.id));
+  else await tx.insert(caseTable).values(row);
+  await saveTimers(tx, before, state);
+  return state;
+}
+
+function logRow(before: Case | undefined, after: Case, event: Event): typeof eventTable.$inferInsert {
+  const was = before ? scopeOf(before) : null;
+  const is = scopeOf(after);
+  const { caseId, version, type, at } = event;
+  return {
+    caseId,
+    version,
+    type,
+    at,
+    body: event,
+    before: was,
+    after: is,
+    image: was && grew(was, is) ? after : null,
+  };
+}
+
+/** True where somebody sees the case for the first time: that screen needs the case itself, not only the fact. */
+const grew = (was: Scope, is: Scope): boolean =>
+  is.areaCode !== was.areaCode || is.departments.some((id) => !was.departments.includes(id));
+
+function caseRow(state: Case): typeof caseTable.$inferInsert {
+  const { id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt } = state;
+  const { areaCode, departments } = scopeOf(state);
+  return {
+    ...{ id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt },
+    state: state.state,
+    areaCode,
+    departments,
+    body: state,
+  };
+}

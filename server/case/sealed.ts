@@ -1,0 +1,104 @@
+import { and, eq } from 'drizzle-orm';
+import type { Event } from '#domain/audit/event.ts';
+import type { Case } from '#domain/case/case.ts';
+import type { Command } from '#domain/case/command.ts';
+import { newReceiptCode, type Sealer } from '#server/access/seal.ts';
+import { districtLetters } from '#server/case/number.ts';
+import { caseKeyTable, receiptTable, sealedTable } from '#server/case/table.ts';
+import type { Database } from '#server/db/pool.ts';
+
+/** What the resident said, and how to reach them; nothing of it stands anywhere else. */
+export interface SealedReport {
+  words: string;
+  name: string | null;
+  phone: string | null;
+}
+
+/**
+ * Seals the free text and the personal data of a command under the case's key, in the command's own
+ * transaction. Answers with the receipt code where a new case came from a resident or a partner.
+ */
+export async function sealCommand(
+  tx: Database,
+  sealer: Sealer,
+  command: Command,
+  state: Case,
+  events: readonly Event[],
+): Promise<string | undefined> {
+  const text = textOf(command, events);
+  const isNew = command.type === 'case.report' || command.type === 'case.settle';
+  if (isNew) {
+    const { words, contact, mode } = command.body;
+    const named = mode !== 'anonymous';
+    const report: SealedReport = {
+      words,
+      name: (named && contact?.name) || null,
+      phone: (named && contact?.phone) || null,
+    };
+    const { key, wrapped } = sealer.newKey();
+    await tx.insert(caseKeyTable).values({ caseId: state.id, wrapped });
+    const rows = [{ caseId: state.id, ref: 'report', sealed: sealer.seal(key, report) }];
+    if (text) rows.push({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
+    await tx.insert(sealedTable).values(rows);
+    const code = newReceiptCode(districtLetters(state.place.areaCode));
+    await tx.insert(receiptTable).values({ codeHash: sealer.hash(code), caseId: state.id });
+    return code;
+  }
+  if (text) {
+    const key = await caseKey(tx, sealer, state.id);
+    if (key) {
+      await tx
+        .insert(sealedTable)
+        .values({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
+    }
+  }
+  return undefined;
+}
+
+/** The free text of a command and what it belongs to: a record's id, an extension's, an order's, or a round of the case. */
+function textOf(command: Command, events: readonly Event[]): { ref: string; text: string } | undefined {
+  const last = events.at(-1);
+  switch (command.type) {
+    case 'case.settle':
+    case 'case.resolve':
+      return { ref: `outcome:${String(events[0]?.version ?? 1)}`, text: command.body.outcome };
+    case 'case.record':
+      return last?.type === 'case.recorded'
+        ? { ref: last.body.recordId, text: command.body.text }
+        : undefined;
+    case 'case.redo':
+      return command.body.words
+        ? { ref: `redo:${String(last?.version ?? 1)}`, text: command.body.words }
+        : undefined;
+    case 'order.draft':
+      return command.body.requirement && last?.type === 'order.drafted'
+        ? { ref: last.body.orderId, text: command.body.requirement }
+        : undefined;
+    case 'extension.request':
+      return last?.type === 'extension.requested'
+        ? { ref: last.body.extensionId, text: command.body.reason }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
+  const [row] = await tx.select().from(caseKeyTable).where(eq(caseKeyTable.caseId, caseId));
+  return row && sealer.unwrap(row.wrapped);
+}
+
+/** Opens everything that is sealed for a case, by reference; empty where the key was erased. */
+export async function openSealed(
+  db: Database,
+  sealer: Sealer,
+  caseId: string,
+): Promise<Map<string, unknown>> {
+  const key = await caseKey(db, sealer, caseId);
+  if (!key) return new Map();
+  const rows = await db
+    .select()
+    .from(sealedTable)
+    .where(and(eq(sealedTable.caseId, caseId)));
+  return new Map(rows.map((row) => [row.ref, sealer.open(key, row.sealed)]));
+}

@@ -1,0 +1,60 @@
+import { eq } from 'drizzle-orm';
+import type { Stamps } from '#domain/case/case.ts';
+import { nextTimer } from '#domain/timer/timer.ts';
+import type { Sealer } from '#server/access/seal.ts';
+import { findCase } from '#server/case/file.ts';
+import { openSealed } from '#server/case/sealed.ts';
+import { receiptTable } from '#server/case/table.ts';
+import type { Database } from '#server/db/pool.ts';
+
+/** What a resident sees behind the receipt code: the five stamps, who works on it, what was done. */
+export interface Tracked extends Stamps {
+  caseId: string;
+  number: string;
+  version: number;
+  state: string;
+  channel: string;
+  label: string;
+  areaCode: string;
+  matterCode: string | null;
+  departmentIds: string[];
+  /** When the next step is due, and which clock says so. */
+  next: { clock: string; dueAt: number } | null;
+  outcome: string | null;
+  stars: number | null;
+}
+
+/** The case behind a receipt code, or undefined; the code is compared by its keyed hash only. */
+export async function caseIdOf(db: Database, sealer: Sealer, code: string): Promise<string | undefined> {
+  const codeHash = sealer.hash(code.trim().toUpperCase());
+  const [row] = await db.select().from(receiptTable).where(eq(receiptTable.codeHash, codeHash));
+  return row?.caseId;
+}
+
+export async function readTracked(
+  db: Database,
+  sealer: Sealer,
+  caseId: string,
+): Promise<Tracked | undefined> {
+  const subject = await findCase(db, caseId);
+  if (!subject) return undefined;
+  const sealed = await openSealed(db, sealer, caseId);
+  const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
+  const last = outcomes.at(-1);
+  const next = nextTimer(subject.timers);
+  const { number, version, state, channel, matterCode, stars } = subject;
+  const { discoveredAt, acceptedAt, resolvedAt, confirmedAt, fedBackAt } = subject;
+  return {
+    ...{ caseId, number, version, state, channel, matterCode, stars },
+    ...{ discoveredAt, acceptedAt, resolvedAt, confirmedAt, fedBackAt },
+    label: subject.place.label,
+    areaCode: subject.place.areaCode,
+    departmentIds: [
+      ...new Set(subject.assignments.filter((one) => one.endedAt === null).map((one) => one.departmentId)),
+    ],
+    next: next ? { clock: next.clock, dueAt: next.dueAt } : null,
+    outcome: resolvedAt !== null && last !== undefined ? (sealed.get(last) as string) : null,
+  };
+}
+
+const byVersion = (a: string, b: string): number => Number(a.split(':')[1]) - Number(b.split(':')[1]);

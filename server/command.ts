@@ -1,0 +1,201 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import * as v from 'valibot';
+import { within } from '#domain/area/area.ts';
+import type { Event, Fact } from '#domain/audit/event.ts';
+import type { Case } from '#domain/case/case.ts';
+import { COMMANDS, ENVELOPE, type Command, type Envelope } from '#domain/case/command.ts';
+import { decide } from '#domain/case/decide.ts';
+import type { Actor, Context, World } from '#domain/context.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import type { Calendar } from '#domain/timer/calendar.ts';
+import type { Policy } from '#domain/timer/policy.ts';
+import { actorName, actorOf, mayReach, type Viewer } from '#server/access/actor.ts';
+import type { Sealer } from '#server/access/seal.ts';
+import { commandTable } from '#server/audit/table.ts';
+import { nextNumber } from '#server/case/number.ts';
+import { saveEvents } from '#server/case/save.ts';
+import { sealCommand } from '#server/case/sealed.ts';
+import { caseTable } from '#server/case/table.ts';
+import { cityNow } from '#server/clock.ts';
+import { transaction, isPassing } from '#server/db/transaction.ts';
+import type { Database } from '#server/db/pool.ts';
+
+/** What the write path needs besides the command: opened once per process. */
+export interface Desk {
+  db: Database;
+  world: () => World;
+  policy: () => Promise<Policy>;
+  calendar: Calendar;
+  sealer: Sealer;
+  /** Called after a commit that wrote events: the feed's tail is poked, other processes are told. */
+  committed: () => void;
+}
+
+/** What an accepted command answers, now and at every repeat. */
+export interface Accepted {
+  caseId: string;
+  number: string;
+  version: number;
+  /** The facts it made, in order. */
+  events: Event['type'][];
+  /** 查询码, once, for the resident who reported. */
+  receipt?: string;
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * THE write path. Parses, and in one transaction: notes the command's id (a repeat answers with the
+ * stored result), locks the case, decides, folds, saves state, events, timers and sealed texts. It is the
+ * only place that retries. A refusal changes nothing and is not stored, so that the same id may be sent
+ * again once its reason is gone.
+ */
+export async function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
+  const parsed = parse(input);
+  if (isRefusal(parsed)) return parsed;
+  const actor = actorOf(viewer);
+  if (!actor) return refuse('not-allowed', { act: parsed.command.type });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const outcome = await transaction(desk.db, (tx) => run(desk, tx, viewer, actor, parsed));
+      if (!isRefusal(outcome)) desk.committed();
+      return outcome;
+    } catch (fault) {
+      if (!isPassing(fault)) throw fault;
+      if (attempt === ATTEMPTS) return refuse('busy');
+    }
+  }
+}
+
+interface Parsed {
+  envelope: Envelope;
+  command: Command;
+}
+
+function parse(input: unknown): Parsed | Refusal {
+  const envelope = v.safeParse(ENVELOPE, input);
+  if (!envelope.success) return badInput(envelope.issues);
+  const body = v.safeParse(COMMANDS[envelope.output.type], envelope.output.body);
+  if (!body.success) return badInput(body.issues);
+  return { envelope: envelope.output, command: { type: envelope.output.type, body: body.output } as Command };
+}
+
+/** Names the field and nothing of its content, which may be somebody's personal data. */
+function badInput(issues: readonly v.BaseIssue<unknown>[]): Refusal {
+  const [first] = issues;
+  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'body' });
+}
+
+async function run(
+  desk: Desk,
+  tx: Database,
+  viewer: Viewer,
+  actor: Actor,
+  { envelope, command }: Parsed,
+): Promise<Accepted | Refusal> {
+  const earlier = await claim(tx, viewer, envelope);
+  if (earlier) return earlier;
+
+  const before = envelope.caseId === undefined ? undefined : await lock(tx, envelope.caseId);
+  if (envelope.caseId !== undefined && (!before || !mayReach(viewer, before))) return refuse('not-found');
+  if (before && envelope.expectedVersion !== undefined && envelope.expectedVersion < before.actedVersion) {
+    return refuse('stale', { version: before.version });
+  }
+  const context = await contextFor(desk, tx, actor, before, command);
+  if (isRefusal(context)) return context;
+  const facts = decide(before, command, context);
+  if (isRefusal(facts)) return facts;
+
+  const { state, events } = await write(tx, before, facts, context, envelope.id);
+  const receipt = await sealCommand(tx, desk.sealer, command, state, events);
+  const accepted: Accepted = {
+    caseId: state.id,
+    number: state.number,
+    version: state.version,
+    events: events.map((event) => event.type),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+  await tx.update(commandTable).set({ result: accepted }).where(eq(commandTable.id, envelope.id));
+  return accepted;
+}
+
+/** Stamps the facts and saves them: shared with the sweep, which fires timers through the same door. */
+export async function write(
+  tx: Database,
+  before: Case | undefined,
+  facts: readonly Fact[],
+  context: Context,
+  commandId: string | null,
+): Promise<{ state: Case; events: Event[] }> {
+  const version = before?.version ?? 0;
+  const events = facts.map((fact, index): Event => ({
+    ...fact,
+    caseId: context.caseId,
+    version: version + index + 1,
+    at: context.now,
+    by: context.actor.by,
+  }));
+  return { state: await saveEvents(tx, before, events, commandId), events };
+}
+
+async function claim(
+  tx: Database,
+  viewer: Viewer,
+  envelope: Envelope,
+): Promise<Accepted | Refusal | undefined> {
+  const requestHash = createHash('sha256').update(JSON.stringify(envelope)).digest('base64url');
+  const actor = actorName(viewer);
+  const fresh = await tx
+    .insert(commandTable)
+    .values({ id: envelope.id, actor, type: envelope.type, requestHash, at: sql`city_now()` as never })
+    .onConflictDoNothing()
+    .returning({ id: commandTable.id });
+  if (fresh.length > 0) return undefined;
+  const [stored] = await tx.select().from(commandTable).where(eq(commandTable.id, envelope.id));
+  if (!stored || stored.requestHash !== requestHash || stored.actor !== actor)
+    return refuse('command-reused');
+  return stored.result as Accepted;
+}
+
+async function lock(tx: Database, caseId: string): Promise<Case | undefined> {
+  const [row] = await tx
+    .select({ body: caseTable.body })
+    .from(caseTable)
+    .where(eq(caseTable.id, caseId))
+    .for('update');
+  return row?.body;
+}
+
+async function contextFor(
+  desk: Desk,
+  tx: Database,
+  actor: Actor,
+  before: Case | undefined,
+  command: Command,
+): Promise<Context | Refusal> {
+  const world = desk.world();
+  // After the lock, so that the instant of an act is never before the one it waited for.
+  const now = await cityNow(tx);
+  let number = '';
+  if (command.type === 'case.report' || command.type === 'case.settle') {
+    const areaCode = world.locate(command.body.point);
+    if (areaCode === undefined) return refuse('outside-area');
+    if (actor.areas.length > 0 && !actor.areas.some((prefix) => within(areaCode, prefix))) {
+      return refuse('outside-jurisdiction');
+    }
+    number = await nextNumber(tx, 'case', areaCode, now);
+  } else if (command.type === 'order.draft' && before) {
+    number = await nextNumber(tx, 'order', before.place.areaCode, now);
+  }
+  return {
+    now,
+    caseId: before?.id ?? randomUUID(),
+    id: randomUUID,
+    number,
+    actor,
+    world,
+    policy: await desk.policy(),
+    calendar: desk.calendar,
+  };
+}

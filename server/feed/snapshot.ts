@@ -1,0 +1,87 @@
+import { and, desc, eq, gte, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { RECENT } from '#domain/board/board.ts';
+import { digestOf, type Digest } from '#domain/board/digest.ts';
+import type { View } from '#domain/board/view.ts';
+import type { Event } from '#domain/audit/event.ts';
+import type { Case } from '#domain/case/case.ts';
+import { dayNumber, dayStart } from '#domain/timer/calendar.ts';
+import { eventTable } from '#server/audit/table.ts';
+import { caseTable } from '#server/case/table.ts';
+import { cityNow } from '#server/clock.ts';
+import type { Database } from '#server/db/pool.ts';
+import { feedHeadTable } from '#server/feed/table.ts';
+
+/** The view at one number of the feed. */
+export interface ViewSnapshot {
+  epoch: string;
+  seq: number;
+  now: number;
+  cases: Case[];
+  recent: Event[];
+}
+
+/** Rows and head in one repeatable-read transaction: read apart, one view in seven would be wrong. */
+export function takeSnapshot(db: Database, view: View): Promise<ViewSnapshot> {
+  return readView(db, view, async (tx, head, held) => {
+    const rows = await tx.select({ body: caseTable.body }).from(caseTable).where(held);
+    const cases = rows.map((row) => row.body);
+    return { ...head, cases, recent: await recentOf(tx, view, cases) };
+  });
+}
+
+/** What every screen of the view must hold at one number of the feed. */
+export function takeDigest(db: Database, view: View): Promise<Digest & { seq: number; now: number }> {
+  return readView(db, view, async (tx, head, held) => {
+    const rows = await tx
+      .select({ id: caseTable.id, version: caseTable.version })
+      .from(caseTable)
+      .where(held);
+    return { seq: head.seq, now: head.now, ...digestOf(rows) };
+  });
+}
+
+type Head = Pick<ViewSnapshot, 'epoch' | 'seq' | 'now'>;
+
+function readView<T>(
+  db: Database,
+  view: View,
+  read: (tx: Database, head: Head, held: SQL) => Promise<T>,
+): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      const [head] = await tx.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
+      if (!head) throw new Error('the feed has no head');
+      const now = await cityNow(tx);
+      return read(tx, { epoch: head.epoch, seq: head.seq, now }, heldBy(view, now));
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+/** The rows that a board holds: board.ts `holds`, and the view, in SQL. */
+const heldBy = (view: View, now: number): SQL =>
+  and(inViewSql(view), or(isNull(caseTable.closedAt), gte(caseTable.closedAt, dayStart(dayNumber(now))))) ??
+  sql`false`;
+
+/** view.ts `inView` in SQL: an area's prefix is a range of the index, a department one of an array. */
+export function inViewSql(view: View): SQL {
+  const areas = view.areas.map((prefix) => sql`${caseTable.areaCode} like ${`${prefix}%`}`);
+  const departments =
+    view.departments.length > 0
+      ? [sql`${caseTable.departments} && ${sql.param([...view.departments])}::text[]`]
+      : [];
+  return or(...areas, ...departments) ?? sql`false`;
+}
+
+/** The latest facts about the cases that are held, newest first: what a ticker starts from. */
+async function recentOf(tx: Database, view: View, cases: readonly Case[]): Promise<Event[]> {
+  if (cases.length === 0) return [];
+  const latest = await tx
+    .select({ body: eventTable.body })
+    .from(eventTable)
+    .where(inArray(eventTable.caseId, sql`(select id from "case" where ${inViewSql(view)})`))
+    .orderBy(desc(eventTable.eid))
+    .limit(RECENT);
+  const held = new Set(cases.map((one) => one.id));
+  return latest.map((row) => row.body).filter((event) => held.has(event.caseId));
+}

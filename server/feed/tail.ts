@@ -1,0 +1,120 @@
+import { asc, eq, gt } from 'drizzle-orm';
+import { eventTable } from '#server/audit/table.ts';
+import type { Database } from '#server/db/pool.ts';
+import { feedHeadTable, feedTable } from '#server/feed/table.ts';
+import type { FeedRow } from '#server/feed/row.ts';
+
+const POLL_MS = 250;
+const PAGE = 500;
+/** How many rows are kept for screens that resume. */
+const HISTORY = 5_000;
+
+export interface TailOptions {
+  db: Database;
+  /** Told of each page in order; must not throw. */
+  onRows: (rows: readonly FeedRow[]) => void;
+  /** Told once when the feed is found broken; the tail has halted and screens must not be shown as live. */
+  onBroken: (reason: string) => void;
+  onFault: (fault: unknown) => void;
+  pollMs?: number;
+}
+
+/**
+ * Follows the feed of one Postgres: woken by a poke after a commit, and by its own poll, so that a lost
+ * wake-up costs a quarter of a second and nothing else. Asserts that the numbers have no hole.
+ */
+export class FeedTail {
+  readonly #options: TailOptions;
+  #history: FeedRow[] = [];
+  #seq = 0;
+  #epoch = '';
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = true;
+
+  constructor(options: TailOptions) {
+    this.#options = options;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /** Begins at the head: what was before is in every snapshot. */
+  async start(): Promise<void> {
+    const [head] = await this.#options.db.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
+    if (!head) throw new Error('the feed has no head');
+    this.#seq = head.seq;
+    this.#epoch = head.epoch;
+    this.#stopped = false;
+    this.#timer = setInterval(() => this.poke(), this.#options.pollMs ?? POLL_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Looks for new rows at once; a poke during a look makes it look again. */
+  poke(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#look()
+      .catch((fault: unknown) => this.#options.onFault(fault))
+      .finally(() => {
+        this.#running = undefined;
+        if (!this.#again) return;
+        this.#again = false;
+        this.poke();
+      });
+  }
+
+  /** The rows after `cursor`, gapless; undefined where they are no longer kept, which means a snapshot. */
+  since(cursor: number): FeedRow[] | undefined {
+    if (cursor > this.#seq) return undefined;
+    const first = this.#seq - this.#history.length;
+    return cursor < first ? undefined : this.#history.slice(cursor - first);
+  }
+
+  async #look(): Promise<void> {
+    for (;;) {
+      const rows = await this.#page();
+      if (rows.length === 0 || this.#stopped) return;
+      for (const row of rows) {
+        if (row.seq !== this.#seq + 1) return this.#halt(`after ${this.#seq} came ${row.seq}`);
+        this.#seq = row.seq;
+        this.#history.push(row);
+      }
+      if (this.#history.length > HISTORY * 2) this.#history = this.#history.slice(-HISTORY);
+      this.#options.onRows(rows);
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  async #page(): Promise<FeedRow[]> {
+    const { body, before, after, image } = eventTable;
+    const rows = await this.#options.db
+      .select({ seq: feedTable.seq, event: body, before, after, image })
+      .from(feedTable)
+      .innerJoin(eventTable, eq(eventTable.eid, feedTable.eid))
+      .where(gt(feedTable.seq, this.#seq))
+      .orderBy(asc(feedTable.seq))
+      .limit(PAGE);
+    return rows;
+  }
+
+  #halt(reason: string): void {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#options.onBroken(reason);
+  }
+}

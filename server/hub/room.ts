@@ -1,0 +1,68 @@
+import type { Change } from '#domain/board/board.ts';
+import { viewKey, type View } from '#domain/board/view.ts';
+import type { Batch, Tick } from '#domain/feed.ts';
+import { changeFor, type FeedRow } from '#server/feed/row.ts';
+
+/** What follows the first change within this time shares its frame: the cost is per frame and socket. */
+export const FOLD_MS = 50;
+
+/** All screens that look at the same view. It knows the feed and the wire, and no noun. */
+export class Room {
+  readonly key: string;
+  readonly view: View;
+  /** The last number that every screen in the room has been told of. */
+  sentTo: number;
+  /** Heartbeats since the last screen left. */
+  emptyBeats = 0;
+  #changes: Change[] = [];
+  #scannedTo: number;
+  #timer: NodeJS.Timeout | undefined;
+  #lastFlushAt = Number.NEGATIVE_INFINITY;
+  readonly #emit: (batch: Batch) => void;
+  readonly #stamp: () => { epoch: string; tick: Tick };
+
+  constructor(
+    view: View,
+    seq: number,
+    stamp: () => { epoch: string; tick: Tick },
+    emit: (batch: Batch) => void,
+  ) {
+    this.key = viewKey(view);
+    this.view = view;
+    this.sentTo = seq;
+    this.#scannedTo = seq;
+    this.#stamp = stamp;
+    this.#emit = emit;
+  }
+
+  /** Takes a page of the feed; sends at once, or with what else comes within FOLD_MS. */
+  scan(rows: readonly FeedRow[]): void {
+    const before = this.#changes.length;
+    for (const row of rows) {
+      if (row.seq <= this.#scannedTo) continue;
+      this.#scannedTo = row.seq;
+      const change = changeFor(this.view, row);
+      if (change) this.#changes.push(change);
+    }
+    if (this.#changes.length === before || this.#timer) return;
+    const wait = this.#lastFlushAt + FOLD_MS - performance.now();
+    if (wait <= 0) this.flush();
+    else this.#timer = setTimeout(() => this.flush(), wait);
+  }
+
+  /** Sends what there is; an empty batch is the heartbeat, and still moves every cursor. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastFlushAt = performance.now();
+    const changes = this.#changes;
+    this.#changes = [];
+    const from = this.sentTo;
+    this.sentTo = this.#scannedTo;
+    this.#emit({ ...this.#stamp(), from, to: this.sentTo, changes });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}

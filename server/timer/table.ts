@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Policy } from '#domain/timer/policy.ts';
+import type { Clock, Step } from '#domain/timer/timer.ts';
+import { instant } from '#server/db/instant.ts';
+
+/** 时限: one step of one clock that fires once. Rows are derived from the case's timers when it is saved. */
+export const timerTable = pgTable(
+  'timer',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    caseId: uuid().notNull(),
+    clock: text().$type<Clock>().notNull(),
+    subject: uuid().notNull(),
+    gen: integer().notNull(),
+    step: text().$type<Step>().notNull(),
+    fireAt: instant().notNull(),
+    state: text().$type<'armed' | 'fired' | 'void'>().notNull().default('armed'),
+    firedAt: instant(),
+  },
+  (table) => [
+    unique('timer_once').on(table.subject, table.clock, table.gen, table.step),
+    index('timer_due')
+      .on(table.fireAt)
+      .where(sql`state = 'armed'`),
+    index('timer_case').on(table.caseId),
+  ],
+);
+
+/** A second firing of the same timer is a violation of this key. */
+export const effectTable = pgTable('effect', {
+  timerId: bigint({ mode: 'number' }).primaryKey(),
+});
+
+/** 时限规则: versioned and dated. */
+export const policyTable = pgTable('policy', {
+  version: integer().primaryKey(),
+  effectiveFrom: instant().notNull(),
+  body: jsonb().$type<Policy>().notNull(),
+});
+
+/** One row: how the city's time runs against the database's clock (rate 1, no offset, but for a simulated day). */
+export const cityClockTable = pgTable('city_clock', {
+  id: integer().primaryKey(),
+  realAt: instant().notNull(),
+  cityAt: instant().notNull(),
+  rate: doublePrecision().notNull(),
+});
