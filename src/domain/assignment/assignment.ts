@@ -7,13 +7,7 @@ export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** dispatched → signed → contacted → on site → done, or returned, or reassigned. */
 export type AssignmentState =
-  | 'dispatched'
-  | 'signed'
-  | 'contacted'
-  | 'on-site'
-  | 'done'
-  | 'returned'
-  | 'reassigned';
+  'dispatched' | 'signed' | 'contacted' | 'on-site' | 'done' | 'returned' | 'reassigned';
 
 /** The duty of one department for one case, alone (dispatch) or as a recipient of an order. */
 export interface Assignment {
@@ -40,6 +34,10 @@ export interface Recipient {
 /** True while the department holds the duty. */
 export const isHeld = (assignment: Assignment): boolean =>
   assignment.state !== 'done' && assignment.state !== 'returned' && assignment.state !== 'reassigned';
+
+/** True while it is the one that answers for the case. */
+export const isLeading = (assignment: Assignment): boolean =>
+  assignment.part === 'lead' && isHeld(assignment);
 
 export function newAssignment(
   id: string,

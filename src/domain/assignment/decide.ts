@@ -6,8 +6,8 @@ import type { Command } from '../case/command.ts';
 import type { Context } from '../context.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
-import { timerOf } from '../timer/timer.ts';
-import { isHeld, newAssignment, type Assignment } from './assignment.ts';
+import { isRunning, timerOf } from '../timer/timer.ts';
+import { isHeld, isLeading, newAssignment, type Assignment } from './assignment.ts';
 
 type AssignmentCommand = Extract<Command, { type: `assignment.${string}` }>;
 
@@ -27,7 +27,7 @@ export function decideAssignment(
   switch (command.type) {
     case 'assignment.sign':
       if (own.signedAt !== null) return refuse('already-signed');
-      return [{ type: 'assignment.signed', body, armed: [] }, ...responded(before, own)];
+      return [{ type: 'assignment.signed', body, armed: [] }, ...responded(before, own, true)];
     case 'assignment.contact':
       if (own.signedAt === null) return refuse('not-signed');
       if (own.contactedAt !== null) return refuse('already-contacted');
@@ -43,33 +43,35 @@ export function decideAssignment(
   }
 }
 
-/** An order is responded to when the last of its recipients has signed. */
-function responded(before: Case, signing: Assignment): Fact[] {
-  const order = before.orders.find((one) => one.id === signing.orderId && one.state === 'issued');
+/**
+ * An order is responded to when the last of its recipients has signed, or when the last who had not gives
+ * it back while the others have.
+ */
+function responded(before: Case, leaving: Assignment, signs: boolean): Fact[] {
+  const order = before.orders.find((one) => one.id === leaving.orderId && one.state === 'issued');
   if (!order) return [];
-  const waiting = before.assignments.some(
-    (one) => one.orderId === order.id && one.id !== signing.id && one.endedAt === null && one.signedAt === null,
+  const others = before.assignments.filter(
+    (one) => one.orderId === order.id && one.id !== leaving.id && one.endedAt === null,
   );
-  return waiting ? [] : [{ type: 'order.responded', body: { orderId: order.id }, armed: [] }];
+  const all = others.every((one) => one.signedAt !== null) && (signs || others.length > 0);
+  return all ? [{ type: 'order.responded', body: { orderId: order.id }, armed: [] }] : [];
 }
 
-/** 退回: the case goes back to the dispatcher, whose clock starts again when nobody else holds it. */
+/** 退回: the case goes back to the dispatcher, whose clock starts again when no other department leads. */
 function returned(
   before: Case,
   own: Assignment,
   reason: Extract<AssignmentCommand, { type: 'assignment.return' }>['body']['reason'],
   context: Context,
 ): Fact[] {
-  const others = before.assignments.some((one) => one.id !== own.id && isHeld(one));
-  const gen = (timerOf(before.timers, 'dispatch', before.id)?.gen ?? 0) + 1;
-  const dispatch = { ...arm(arming(context, before), 'dispatch', before.id, context.now), gen };
-  return [
-    {
-      type: 'assignment.returned',
-      body: { assignmentId: own.id, departmentId: own.departmentId, reason },
-      armed: others ? [] : [dispatch],
-    },
-  ];
+  const led = before.assignments.some((one) => one.id !== own.id && isLeading(one));
+  const last = timerOf(before.timers, 'dispatch', before.id);
+  const armed =
+    led || (last && isRunning(last))
+      ? []
+      : [arm(arming(context, before), 'dispatch', before.id, context.now)];
+  const body = { assignmentId: own.id, departmentId: own.departmentId, reason };
+  return [{ type: 'assignment.returned', body, armed }, ...responded(before, own, false)];
 }
 
 /** 改派: the next department's sign and contact clocks start now; the gross clock of the case goes on untouched. */
@@ -82,9 +84,6 @@ function reassigned(
   const recipient = { departmentId: body.departmentId, part: own.part };
   const refusal = refuseRecipients(before, [{ ...recipient, part: 'lead' }], context);
   if (refusal) return refusal;
-  if (before.assignments.some((one) => isHeld(one) && one.departmentId === body.departmentId)) {
-    return refuse('duplicate-department');
-  }
   const limits = arming(context, before);
   const to = newAssignment(context.id(), recipient, own.orderId, context.now);
   const order = before.orders.find((one) => one.id === own.orderId);

@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts';
-import type { Language } from '../refusal.ts';
+import type { Language } from '../language.ts';
 import { CLOCK_WORDS, DURATION, RECORD_WORDS, type Names } from './words.ts';
 import type { Event } from './event.ts';
 
@@ -140,14 +140,17 @@ function english(event: Event, subject: Case, names: Names): string {
 
 /** 垃圾满溢 · 秀新社区东二三巷, or the place alone while nobody has classified it. */
 function thingOf(subject: Case, names: Names, language: Language): string {
-  const matter = subject.matterCode === null ? names.kind(subject.kind, language) : names.matter(subject.matterCode, language);
+  const matter =
+    subject.matterCode === null
+      ? names.kind(subject.kind, language)
+      : names.matter(subject.matterCode, language);
   return `${subject.place.label}${language === 'zh' ? '' : ', '}${matter}`;
 }
 
 const numberOf = (subject: Case, orderId: string): string =>
   subject.orders.find((order) => order.id === orderId)?.number ?? '';
 
-/** L-0723-009 → 09号令. */
+/** PS-L210723-009 → 09号令. */
 function orderName(number: string, language: Language): string {
   const running = number.split('-').at(-1) ?? number;
   return language === 'zh' ? `${running.replace(/^0/, '')}号令` : `order ${number}`;

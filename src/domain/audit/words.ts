@@ -1,8 +1,7 @@
 import type { CaseKind, CaseState, Channel, RecordKind } from '../case/case.ts';
-import type { Language } from '../refusal.ts';
+import type { ActName } from '../case/act.ts';
+import type { Language, Pair } from '../language.ts';
 import type { Clock } from '../timer/timer.ts';
-
-type Pair = Record<Language, string>;
 
 /** The glossary's words for what the domain enumerates: sentences, screens, exports and the API all take them from here. */
 export const CLOCK_WORDS: Record<Clock, Pair> = {
@@ -54,6 +53,32 @@ export const STATE_WORDS: Record<CaseState, Pair> = {
   confirmed: { zh: '已确认', en: 'confirmed' },
   closed: { zh: '已办结', en: 'closed' },
   rejected: { zh: '不予受理', en: 'rejected' },
+};
+
+/** What each act is called where a person reads it: on a button, in a refusal, in the log. */
+export const ACT_WORDS: Record<ActName, Pair> = {
+  'case.report': { zh: '登记', en: 'report' },
+  'case.settle': { zh: '现场化解', en: 'settle on the spot' },
+  'case.accept': { zh: '受理', en: 'accept' },
+  'case.reject': { zh: '不予受理', en: 'reject' },
+  'case.guide': { zh: '引导至社区', en: 'guide to the community' },
+  'case.dispatch': { zh: '分拨', en: 'dispatch' },
+  'case.record': { zh: '写办理记录', en: 'write a record' },
+  'case.resolve': { zh: '办结', en: 'resolve' },
+  'case.confirm': { zh: '确认解决', en: 'confirm' },
+  'case.redo': { zh: '重办', en: 'redo' },
+  'followup.finish': { zh: '回访反馈', en: 'follow up' },
+  'assignment.sign': { zh: '签收', en: 'sign' },
+  'assignment.contact': { zh: '首次联系', en: 'contact' },
+  'assignment.arrive': { zh: '到场', en: 'arrive' },
+  'assignment.return': { zh: '退回', en: 'return' },
+  'assignment.reassign': { zh: '改派', en: 'reassign' },
+  'order.draft': { zh: '起草发令单', en: 'draft an order' },
+  'order.approve': { zh: '批准发令', en: 'approve the order' },
+  'order.decline': { zh: '不批准发令', en: 'decline the order' },
+  'extension.request': { zh: '申请延期', en: 'ask for an extension' },
+  'extension.decide': { zh: '决定延期', en: 'decide on the extension' },
+  'timer.fire': { zh: '计时', en: 'fire a timer' },
 };
 
 /** How ids become names; the browser has it from the world it loaded, the server from its tables. */

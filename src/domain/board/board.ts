@@ -9,7 +9,7 @@ export type Change =
   | { kind: 'event'; seq: number; event: Event }
   /** The case has just come into the screen's scope: the fact, and the case as it stands after it. */
   | { kind: 'enter'; seq: number; event: Event; image: Case }
-  /** The case has left the screen's scope: nothing but its id. */
+  /** The case has left the screen's scope: nothing but its id; what was told about it goes too. */
   | { kind: 'leave'; seq: number; caseId: string };
 
 /** What a screen holds: the cases of its scope that are open or were closed today, and the latest facts. */
@@ -36,20 +36,21 @@ export const holds = (subject: Case, now: number): boolean =>
 export function fold(board: Board, changes: readonly Change[], to: number): Board {
   if (to <= board.cursor) return board;
   const cases = new Map(board.cases);
-  const facts: Event[] = [];
+  let recent = [...board.recent];
   for (const change of changes) {
     if (change.seq <= board.cursor) continue;
     if (change.kind === 'leave') {
       cases.delete(change.caseId);
+      recent = recent.filter((event) => event.caseId !== change.caseId);
       continue;
     }
     const { event } = change;
     const held = cases.get(event.caseId);
     if (change.kind === 'enter') cases.set(event.caseId, change.image);
     else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
-    facts.unshift(event);
+    recent.unshift(event);
   }
-  return { cursor: to, cases, recent: [...facts, ...board.recent].slice(0, RECENT) };
+  return { cursor: to, cases, recent: recent.slice(0, RECENT) };
 }
 
 /** The board without the cases that were closed before today. */

@@ -1,4 +1,5 @@
 import { ancestorAt } from '../area/area.ts';
+import { isHeld } from '../assignment/assignment.ts';
 import type { Fact, RejectReason } from '../audit/event.ts';
 import type { Context } from '../context.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -9,15 +10,11 @@ import { redact } from './redact.ts';
 import { arming } from './report.ts';
 
 /** 受理: noticed and classified. The dispatch clock and the gross resolve clock start here. */
-export function accept(
-  before: Case,
-  body: CommandBody<'case.accept'>,
-  context: Context,
-): Fact[] | Refusal {
+export function accept(before: Case, body: CommandBody<'case.accept'>, context: Context): Fact[] | Refusal {
   const matter = context.world.matters.get(body.matterCode);
   if (!matter) return refuse('unknown-matter', { matter: body.matterCode });
   const urgency = body.urgency ?? (before.warnings.length > 0 ? 3 : matter.urgency);
-  const limits = arming(context, { urgency, complexity: matter.complexity });
+  const limits = arming(context, { urgency, complexity: matter.complexity, timers: before.timers });
   return [
     {
       type: 'case.accepted',
@@ -29,7 +26,7 @@ export function accept(
         label: redact(body.label ?? before.place.label),
       },
       armed: [
-        ...(before.assignments.length > 0 ? [] : [arm(limits, 'dispatch', before.id, context.now)]),
+        arm(limits, 'dispatch', before.id, context.now),
         arm(limits, 'resolve', before.id, context.now),
       ],
     },
@@ -43,7 +40,7 @@ export const reject = (body: { reason: RejectReason }): Fact[] => [
 
 /** 引导至社区: the community settles it instead of a department. */
 export function guide(before: Case, context: Context): Fact[] | Refusal {
-  if (before.guidedAt !== null || before.assignments.some((one) => one.endedAt === null)) {
+  if (before.guidedAt !== null || before.assignments.some(isHeld)) {
     return refuse('already-dispatched');
   }
   const areaCode = ancestorAt(before.place.areaCode, 'community') ?? before.place.areaCode;

@@ -1,5 +1,5 @@
 import type { Role } from '../person/person.ts';
-import type { CaseState } from './case.ts';
+import { CASE_STATES, type CaseState } from './case.ts';
 
 /** Who may do what beside the staff's roles: the resident of the case, a partner by its key, the clockwork. */
 export type Doer = Role | 'resident' | 'partner' | 'system';
@@ -10,7 +10,6 @@ interface Act {
   when: readonly (CaseState | 'none')[];
 }
 
-const BEFORE_RESOLVED = ['discovered', 'accepted'] as const;
 const OFFICE = ['worker', 'secretary', 'dispatcher'] as const;
 
 /**
@@ -24,7 +23,10 @@ export const ACTS = {
   'case.reject': { by: ['dispatcher'], when: ['discovered'] },
   'case.guide': { by: ['dispatcher'], when: ['accepted'] },
   'case.dispatch': { by: ['dispatcher'], when: ['accepted'] },
-  'case.record': { by: ['volunteer', ...OFFICE, 'officer'], when: ['discovered', 'accepted', 'resolved', 'confirmed'] },
+  'case.record': {
+    by: ['volunteer', ...OFFICE, 'officer'],
+    when: ['discovered', 'accepted', 'resolved', 'confirmed'],
+  },
   'case.resolve': { by: ['volunteer', 'worker', 'secretary', 'officer'], when: ['accepted'] },
   'case.confirm': { by: ['resident', ...OFFICE], when: ['resolved'] },
   'case.redo': { by: ['resident', ...OFFICE], when: ['resolved'] },
@@ -34,12 +36,13 @@ export const ACTS = {
   'assignment.arrive': { by: ['officer'], when: ['accepted'] },
   'assignment.return': { by: ['officer'], when: ['accepted'] },
   'assignment.reassign': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },
-  'order.draft': { by: ['worker', 'secretary'], when: BEFORE_RESOLVED },
-  'order.approve': { by: ['secretary'], when: BEFORE_RESOLVED },
-  'order.decline': { by: ['secretary'], when: BEFORE_RESOLVED },
+  'order.draft': { by: ['worker', 'secretary'], when: ['accepted'] },
+  'order.approve': { by: ['secretary'], when: ['accepted'] },
+  'order.decline': { by: ['secretary'], when: ['accepted'] },
   'extension.request': { by: ['officer', 'worker'], when: ['accepted'] },
   'extension.decide': { by: ['supervisor', 'dispatcher'], when: ['accepted'] },
-  'timer.fire': { by: ['system'], when: ['discovered', 'accepted', 'resolved', 'confirmed'] },
+  /** In every state: a firing that comes after the end is an ordinary race and fires into nothing. */
+  'timer.fire': { by: ['system'], when: CASE_STATES },
 } as const satisfies Record<string, Act>;
 
 export type ActName = keyof typeof ACTS;

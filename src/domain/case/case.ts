@@ -79,7 +79,7 @@ export interface Followup {
  */
 export interface Case extends Stamps {
   id: string;
-  /** PS-0723-0001: district, day, running number. */
+  /** PS-210723-0001: district, day, running number. */
   number: string;
   /** Events folded so far; the first event makes it 1. */
   version: number;

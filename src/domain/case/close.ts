@@ -5,7 +5,6 @@ import { isRunning } from '../order/order.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
 import type { Timer } from '../timer/timer.ts';
-import { timerOf } from '../timer/timer.ts';
 import type { Case } from './case.ts';
 import type { CommandBody } from './command.ts';
 import { arming } from './report.ts';
@@ -31,7 +30,13 @@ export function resolve(before: Case, context: Context): Fact[] | Refusal {
   const completed = before.orders
     .filter(isRunning)
     .map((order): Fact => ({ type: 'order.completed', body: { orderId: order.id }, armed: [] }));
-  return [resolved, ...completed];
+  // An order that still awaits approval is not needed any more; nobody could decide it from here on.
+  const dropped = before.orders
+    .filter((order) => order.state === 'drafted')
+    .map(({ id: orderId }): Fact => {
+      return { type: 'order.declined', body: { orderId, reason: 'handled-otherwise' }, armed: [] };
+    });
+  return [resolved, ...completed, ...dropped];
 }
 
 /** 确认, by the resident with the receipt code or by the staff who asked. */
@@ -54,16 +59,10 @@ export function redo(before: Case, context: Context): Fact[] {
     arm(limits, 'sign', one.id, context.now),
     arm(limits, 'contact', one.id, context.now),
   ]);
-  const gen = (timerOf(before.timers, 'resolve', before.id)?.gen ?? 0) + 1;
-  const resolveTimer = { ...arm(limits, 'resolve', before.id, context.now), gen };
-  const waiting = assignments.length > 0 ? [] : [dispatchAgain(before, context)];
+  // Where a community or a volunteer settled it, nobody held the case: somebody has to take it now.
+  const waiting = assignments.length > 0 ? [] : [arm(limits, 'dispatch', before.id, context.now)];
+  const resolveTimer = arm(limits, 'resolve', before.id, context.now);
   return [{ type: 'case.redone', body: { assignments }, armed: [...held, ...waiting, resolveTimer] }];
-}
-
-/** Nobody held the case before (a community or a volunteer settled it): somebody has to take it now. */
-function dispatchAgain(before: Case, context: Context): Timer {
-  const gen = (timerOf(before.timers, 'dispatch', before.id)?.gen ?? 0) + 1;
-  return { ...arm(arming(context, before), 'dispatch', before.id, context.now), gen };
 }
 
 /** 反馈: the call back to the resident closes the case. */

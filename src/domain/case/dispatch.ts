@@ -1,4 +1,10 @@
-import { isHeld, newAssignment, type Assignment, type Recipient } from '../assignment/assignment.ts';
+import {
+  isHeld,
+  isLeading,
+  newAssignment,
+  type Assignment,
+  type Recipient,
+} from '../assignment/assignment.ts';
 import type { Fact } from '../audit/event.ts';
 import { lineage } from '../area/area.ts';
 import type { Context } from '../context.ts';
@@ -8,20 +14,20 @@ import type { Timer } from '../timer/timer.ts';
 import type { Case } from './case.ts';
 import { arming } from './report.ts';
 
-/** 分拨: the departments that own the matter get it; their sign and contact clocks start now. */
+/** 分拨: the departments that own the matter get it; their sign and contact clocks start now. Refused while one leads. */
 export function dispatch(
   before: Case,
   body: { recipients: Recipient[] },
   context: Context,
 ): Fact[] | Refusal {
-  if (before.assignments.some(isHeld)) return refuse('already-dispatched');
+  if (before.assignments.some(isLeading)) return refuse('already-dispatched');
   const refusal = refuseRecipients(before, body.recipients, context);
   if (refusal) return refusal;
   const { assignments, armed } = assign(before, body.recipients, null, context);
   return [{ type: 'case.dispatched', body: { assignments }, armed }];
 }
 
-/** One lead, nobody twice, and only departments whose area contains the place. */
+/** One lead, nobody twice, nobody who holds the case already, and only departments whose area contains the place. */
 export function refuseRecipients(
   before: Case,
   recipients: readonly Recipient[],
@@ -30,6 +36,9 @@ export function refuseRecipients(
   if (recipients.filter((one) => one.part === 'lead').length !== 1) return refuse('no-lead');
   const ids = recipients.map((one) => one.departmentId);
   if (new Set(ids).size !== ids.length) return refuse('duplicate-department');
+  if (before.assignments.some((one) => isHeld(one) && ids.includes(one.departmentId))) {
+    return refuse('duplicate-department');
+  }
   const jurisdictions = lineage(before.place.areaCode);
   const foreign = ids.find((id) => {
     const department = context.world.departments.get(id);

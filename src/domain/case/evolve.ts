@@ -65,7 +65,13 @@ function change(before: Case, event: Event): Case {
       throw new Error(`case ${before.number} was reported twice`);
     case 'case.accepted': {
       const { label, ...classified } = event.body;
-      return { ...before, ...classified, place: { ...before.place, label }, state: 'accepted', acceptedAt: at };
+      return {
+        ...before,
+        ...classified,
+        place: { ...before.place, label },
+        state: 'accepted',
+        acceptedAt: at,
+      };
     }
     case 'case.rejected':
       return { ...before, state: 'rejected', closedAt: at };
@@ -112,7 +118,7 @@ function change(before: Case, event: Event): Case {
     case 'assignment.signed':
       return withAssignment(before, event.body.assignmentId, { state: 'signed', signedAt: at });
     case 'assignment.contacted':
-      return withAssignment(before, event.body.assignmentId, { state: 'contacted', contactedAt: at });
+      return contacted(before, event.body.assignmentId, at);
     case 'assignment.arrived':
       return withAssignment(before, event.body.assignmentId, { state: 'on-site', arrivedAt: at });
     case 'assignment.returned':
@@ -190,6 +196,12 @@ function drafted(event: EventOf<'order.drafted'>): Order {
     completedAt: null,
     declinedAt: null,
   };
+}
+
+/** Who is on site already stays there: a call made from the place is no step back. */
+function contacted(before: Case, id: string, at: number): Case {
+  const there = before.assignments.some((one) => one.id === id && one.arrivedAt !== null);
+  return withAssignment(before, id, { contactedAt: at, state: there ? 'on-site' : 'contacted' });
 }
 
 const withAssignment = (before: Case, id: string, change: Partial<Assignment>): Case => ({

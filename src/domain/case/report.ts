@@ -1,10 +1,12 @@
+import type { Point } from '../area/point.ts';
 import type { EventBodies, Fact } from '../audit/event.ts';
 import type { Context, World } from '../context.ts';
 import { graveWordIn, type Matter } from '../matter/matter.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { redact } from './redact.ts';
-import { nearestSite } from '../site/site.ts';
+import { nearestSite, servicesAt } from '../site/site.ts';
 import { arm, type Arming } from '../timer/arm.ts';
+import type { Timer } from '../timer/timer.ts';
 import type { Place } from './case.ts';
 import type { CommandBody } from './command.ts';
 
@@ -51,7 +53,7 @@ function reported(
     kind: body.kind ?? matter?.kind ?? 'complaint',
     channel: body.channel,
     mode: body.mode,
-    place: placeOf(world, areaCode, body),
+    place: placeOf(world, areaCode, body.point, byStaff(context) ? body.label : undefined),
     matterCode: matter?.code ?? null,
     urgency: grave ? 3 : (matter?.urgency ?? 1),
     complexity: matter?.complexity ?? 'simple',
@@ -59,12 +61,14 @@ function reported(
   };
 }
 
-function placeOf(world: World, areaCode: string, body: { point: Place | { lat: number; lon: number }; label?: string }): Place {
-  const { lat, lon } = body.point;
-  const nearest = nearestSite(world.sites, { lat, lon });
-  const near = nearest && nearest.site.circles.some((circle) => nearest.metres <= circle.radiusM) ? nearest : undefined;
+/** Only the staff name a place for others to see: what residents and partners write may name a person. */
+const byStaff = ({ actor }: Context): boolean => actor.by.kind === 'person';
+
+function placeOf(world: World, areaCode: string, { lat, lon }: Point, given: string | undefined): Place {
+  const holding = world.sites.filter((site) => servicesAt(site, { lat, lon }).length > 0);
+  const near = nearestSite(holding, { lat, lon });
   const area = world.areas.get(areaCode)?.name ?? areaCode;
-  const label = body.label ?? (near && near.metres <= 150 ? near.site.name : area);
+  const label = given ?? (near && near.metres <= 150 ? near.site.name : area);
   return { areaCode, lat: round(lat), lon: round(lon), label: redact(label), siteId: near?.site.id ?? null };
 }
 
@@ -79,9 +83,13 @@ function graveWarning(words: string, context: Context): Fact[] {
 }
 
 /** How limits are looked up for something of this urgency and complexity. */
-export const arming = (context: Context, of: Pick<Matter, 'urgency' | 'complexity'>): Arming => ({
+export const arming = (
+  context: Context,
+  of: Pick<Matter, 'urgency' | 'complexity'> & { timers?: readonly Timer[] },
+): Arming => ({
   policy: context.policy,
   calendar: context.calendar,
   urgency: of.urgency,
   complexity: of.complexity,
+  timers: of.timers ?? [],
 });

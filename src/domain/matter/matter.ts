@@ -42,7 +42,17 @@ export interface Matter {
 }
 
 /** Grave keywords (领域预警词) raise a warning on the issue the moment it is reported; the report names 欠薪. */
-export const GRAVE_WORDS = ['欠薪', '讨薪', '拖欠工资', '安全隐患', '坍塌', '燃气泄漏', '跳楼', '起火', '集体上访'] as const;
+export const GRAVE_WORDS = [
+  '欠薪',
+  '讨薪',
+  '拖欠工资',
+  '安全隐患',
+  '坍塌',
+  '燃气泄漏',
+  '跳楼',
+  '起火',
+  '集体上访',
+] as const;
 
 /** The first grave keyword in `text`, or undefined. */
 export function graveWordIn(text: string): string | undefined {

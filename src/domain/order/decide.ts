@@ -1,5 +1,4 @@
 import { ancestorAt } from '../area/area.ts';
-import { isHeld } from '../assignment/assignment.ts';
 import type { Fact } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
 import type { Command } from '../case/command.ts';
@@ -33,9 +32,6 @@ function draft(
   context: Context,
 ): Fact[] | Refusal {
   if (before.orders.some((one) => one.state === 'drafted')) return refuse('order-pending');
-  if (before.matterCode === null) return refuse('wrong-state', { state: before.state, act: 'order.draft' });
-  const held = before.assignments.filter(isHeld).map((one) => one.departmentId);
-  if (body.recipients.some((one) => held.includes(one.departmentId))) return refuse('duplicate-department');
   const refusal = refuseRecipients(before, body.recipients, context);
   if (refusal) return refusal;
   const orderId = context.id();
@@ -55,6 +51,9 @@ function approve(before: Case, orderId: string, context: Context): Fact[] | Refu
   if (refusal) return refusal;
   const order = before.orders.find((one) => one.id === orderId);
   if (!order) return refuse('not-found');
+  // Between draft and approval the dispatcher may have sent the case to one of them.
+  const taken = refuseRecipients(before, order.recipients, context);
+  if (taken) return taken;
   const { assignments, armed } = assign(before, order.recipients, order, context);
   return [{ type: 'order.issued', body: { orderId, assignments }, armed }];
 }

@@ -1,6 +1,11 @@
 import type { Recipient } from '../assignment/assignment.ts';
 
-export const DECLINE_REASONS = ['not-needed', 'wrong-departments', 'incomplete', 'handled-otherwise'] as const;
+export const DECLINE_REASONS = [
+  'not-needed',
+  'wrong-departments',
+  'incomplete',
+  'handled-otherwise',
+] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** drafted → issued (approved by the secretary) → responded (all signed) → completed, or declined. */
@@ -9,7 +14,7 @@ export type OrderState = 'drafted' | 'issued' | 'responded' | 'completed' | 'dec
 /** 电子发令单: an instruction of a community to one or more departments. */
 export interface Order {
   id: string;
-  /** L-0723-007: day and running number of the district. */
+  /** PS-L210723-007: district, day and running number. */
   number: string;
   state: OrderState;
   /** The community that orders. */

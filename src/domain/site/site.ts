@@ -43,7 +43,10 @@ export function servicesAt(site: Site, point: Point): Service[] {
 }
 
 /** The nearest site to `point` with its distance in metres, or undefined where there is none. */
-export function nearestSite(sites: readonly Site[], point: Point): { site: Site; metres: number } | undefined {
+export function nearestSite(
+  sites: readonly Site[],
+  point: Point,
+): { site: Site; metres: number } | undefined {
   let best: { site: Site; metres: number } | undefined;
   for (const site of sites) {
     const metres = distanceM(site, point);

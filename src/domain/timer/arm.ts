@@ -1,7 +1,7 @@
 import type { Complexity, Urgency } from '../matter/matter.ts';
 import { addWorkdays, DAY_MS, dayNumber, dayStart, type Calendar } from './calendar.ts';
 import { ruleFor, type Limit, type Policy } from './policy.ts';
-import type { Clock, Timer } from './timer.ts';
+import { timerOf, type Clock, type Timer } from './timer.ts';
 
 /** The deadline of `limit` from `startAt`. */
 export function deadlineOf(calendar: Calendar, startAt: number, limit: Limit): number {
@@ -24,9 +24,14 @@ export interface Arming {
   calendar: Calendar;
   urgency: Urgency;
   complexity: Complexity;
+  /** What the case was given so far: a clock that is armed again continues their generations. */
+  timers: readonly Timer[];
 }
 
-/** A fresh timer of `clock` from `startAt`; `minutes` overrides the policy's limit (the order says when to be on site). */
+/**
+ * A fresh timer of `clock` from `startAt`; `minutes` overrides the policy's limit (the order says when to be
+ * on site). Its generation was never used before, because the database fires each one only once.
+ */
 export function arm(arming: Arming, clock: Clock, subject: string, startAt: number, minutes?: number): Timer {
   const rule = ruleFor(arming.policy, clock, arming.urgency, arming.complexity);
   const limit: Limit =
@@ -35,7 +40,7 @@ export function arm(arming: Arming, clock: Clock, subject: string, startAt: numb
   return {
     clock,
     subject,
-    gen: 1,
+    gen: (timerOf(arming.timers, clock, subject)?.gen ?? 0) + 1,
     startAt,
     amberAt: Math.round(startAt + (dueAt - startAt) * rule.amberShare),
     dueAt,

@@ -38,11 +38,15 @@ export function isWorkday(calendar: Calendar, day: number): boolean | undefined 
  * 民法典 第二百零一条 counts periods). Past the published calendar it counts plain
  * weekdays and answers `covered: false`, so that a screen can say that it does not know.
  */
-export function addWorkdays(calendar: Calendar, start: number, count: number): { at: number; covered: boolean } {
+export function addWorkdays(
+  calendar: Calendar,
+  start: number,
+  count: number,
+): { at: number; covered: boolean } {
   const timeOfDay = start - dayStart(dayNumber(start));
   let day = dayNumber(start);
   let covered = true;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day += 1;
     const works = isWorkday(calendar, day);
     if (works === undefined) covered = false;

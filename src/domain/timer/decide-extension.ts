@@ -1,3 +1,4 @@
+import { isHeld } from '../assignment/assignment.ts';
 import type { Fact } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
 import type { Command } from '../case/command.ts';
@@ -9,17 +10,18 @@ import { timerOf } from './timer.ts';
 type ExtensionCommand = Extract<Command, { type: `extension.${string}` }>;
 
 /** 延期: asked for before the deadline, decided by a named role, as often as the policy allows. */
-export function decideExtension(
-  before: Case,
-  command: ExtensionCommand,
-  context: Context,
-): Fact[] | Refusal {
+export function decideExtension(before: Case, command: ExtensionCommand, context: Context): Fact[] | Refusal {
   const timer = timerOf(before.timers, 'resolve', before.id);
-  if (!timer || timer.stoppedAt !== null) return refuse('wrong-state', { state: before.state, act: command.type });
+  if (!timer || timer.stoppedAt !== null)
+    return refuse('wrong-state', { state: before.state, act: command.type });
   if (command.type === 'extension.request') {
+    const { doer, departmentId } = context.actor;
+    const held = before.assignments.some((one) => isHeld(one) && one.departmentId === departmentId);
+    if (doer === 'officer' && !held) return refuse('not-held');
     if (context.now > timer.dueAt) return refuse('too-late-to-extend');
     const used = before.extensions.filter((one) => one.granted !== false).length;
-    if (used >= context.policy.extensions) return refuse('extension-used', { times: context.policy.extensions });
+    if (used >= context.policy.extensions)
+      return refuse('extension-used', { times: context.policy.extensions });
     const body = { extensionId: context.id(), workdays: command.body.workdays };
     return [{ type: 'extension.requested', body, armed: [] }];
   }

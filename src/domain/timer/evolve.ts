@@ -1,5 +1,5 @@
 import type { Event } from '../audit/event.ts';
-import type { Clock, Timer } from './timer.ts';
+import { isRunning, type Clock, type Timer } from './timer.ts';
 
 /** Which timers a fact stops: the clock, and whose. Every clock's stop stands in this one table (domain: "Clocks"). */
 function stops(event: Event): (timer: Timer) => boolean {
@@ -30,7 +30,7 @@ function stops(event: Event): (timer: Timer) => boolean {
     case 'assignment.reassigned':
       return of(event.body.assignmentId, 'sign', 'contact', 'arrive');
     case 'case.resolved':
-      return (timer) => timer.clock !== 'approve';
+      return () => true;
     case 'case.confirmed':
     case 'case.redone':
       return of(caseId, 'confirm');
@@ -41,20 +41,25 @@ function stops(event: Event): (timer: Timer) => boolean {
   }
 }
 
-/** The timers after a fact: some stopped, some fired, some armed (in place of an older generation of the same clock). */
+/**
+ * The timers after a fact: some stopped, some fired, some armed. A fresh one takes the place of a running one of
+ * the same clock (an extension); one that has stopped stays, so that a redo does not hide an earlier leg's delay.
+ */
 export function settleTimers(timers: readonly Timer[], event: Event): Timer[] {
   const stopped = stops(event);
   const settled = timers.map((timer) =>
     timer.stoppedAt === null && stopped(timer) ? { ...timer, stoppedAt: event.at } : timer,
   );
   const fired = settled.map((timer) => fire(timer, event));
-  const same = (a: Timer, b: Timer): boolean => a.clock === b.clock && a.subject === b.subject;
-  return [...fired.filter((old) => !event.armed.some((fresh) => same(old, fresh))), ...event.armed];
+  const replaced = (old: Timer): boolean =>
+    isRunning(old) && event.armed.some((fresh) => fresh.clock === old.clock && fresh.subject === old.subject);
+  return [...fired.filter((old) => !replaced(old)), ...event.armed];
 }
 
 function fire(timer: Timer, event: Event): Timer {
   if (event.type !== 'timer.warned' && event.type !== 'timer.breached') return timer;
-  if (timer.clock !== event.body.clock || timer.subject !== event.body.subject) return timer;
+  if (!isRunning(timer) || timer.clock !== event.body.clock || timer.subject !== event.body.subject)
+    return timer;
   return event.type === 'timer.warned'
     ? { ...timer, amberFiredAt: event.at }
     : { ...timer, redFiredAt: event.at };

@@ -30,7 +30,8 @@ export interface Policy {
 
 /** The rule for a clock; throws where the policy has none, because a clock without a limit is a mistake of the policy. */
 export function ruleFor(policy: Policy, clock: Clock, urgency: Urgency, complexity: Complexity): Rule {
-  const weight = (rule: Rule): number => (rule.urgency === undefined ? 0 : 2) + (rule.complexity === undefined ? 0 : 1);
+  const weight = (rule: Rule): number =>
+    (rule.urgency === undefined ? 0 : 2) + (rule.complexity === undefined ? 0 : 1);
   const fitting = policy.rules
     .filter((rule) => rule.clock === clock)
     .filter((rule) => rule.urgency === undefined || rule.urgency === urgency)

@@ -40,7 +40,7 @@ export type Tier = 'running' | 'amber' | 'red' | 'met' | 'late';
 export const isRunning = (timer: Timer): boolean => timer.stoppedAt === null;
 
 /** The tier at `now`; a stopped timer is `met` or `late` for ever. */
-export function tierOf(timer: Timer, now: number): Tier {
+export function tierOf(timer: Pick<Timer, 'amberAt' | 'dueAt' | 'stoppedAt'>, now: number): Tier {
   if (timer.stoppedAt !== null) return timer.stoppedAt <= timer.dueAt ? 'met' : 'late';
   if (now > timer.dueAt) return 'red';
   return now >= timer.amberAt ? 'amber' : 'running';
@@ -78,5 +78,6 @@ export function nextTimer(timers: readonly Timer[]): Timer | undefined {
   return next;
 }
 
+/** The newest generation of a clock of `subject`, or undefined where it was never armed. */
 export const timerOf = (timers: readonly Timer[], clock: Clock, subject: string): Timer | undefined =>
-  timers.find((timer) => timer.clock === clock && timer.subject === subject);
+  timers.findLast((timer) => timer.clock === clock && timer.subject === subject);

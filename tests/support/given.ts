@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { expect } from 'vitest';
+import type { Event, EventType, Fact } from '#domain/audit/event.ts';
+import type { Case } from '#domain/case/case.ts';
+import { COMMANDS, type Command } from '#domain/case/command.ts';
+import { decide } from '#domain/case/decide.ts';
+import { evolve } from '#domain/case/evolve.ts';
+import type { Actor, Context } from '#domain/context.ts';
+import { isRefusal, type Refusal, type RefusalCode } from '#domain/refusal.ts';
+import { DEFAULT_POLICY } from '#domain/timer/default-policy.ts';
+import type { Act, Asked } from './acts.ts';
+import { calendar, world } from './world.ts';
+
+/** Friday 2021-08-13, 22:00 in Shanghai: the evening on which the fourth story begins. */
+export const EVENING = Date.parse('2021-08-13T22:00:00+08:00');
+
+/** A case with its log, a clock that tests move and ids that count up: what the server is around the domain. */
+export class Scene {
+  now: number;
+  case: Case | undefined;
+  readonly events: Event[] = [];
+  private ids = 0;
+
+  constructor(now = EVENING) {
+    this.now = now;
+  }
+
+  /** The case, in tests that have reported one. */
+  get subject(): Case {
+    if (!this.case) throw new Error('nothing was reported yet');
+    return this.case;
+  }
+
+  context(actor: Actor): Context {
+    let next = this.ids;
+    return {
+      ...{ now: this.now, actor, world, calendar, policy: DEFAULT_POLICY },
+      caseId: idOf(0),
+      number: `PS-0813-${String(this.events.length + 1).padStart(4, '0')}`,
+      id: () => idOf((next += 1)),
+    };
+  }
+
+  /** What the domain answers, without anything happening. */
+  ask(actor: Actor, asked: Asked): Fact[] | Refusal {
+    const body = v.parse(COMMANDS[asked.type], asked.body);
+    return decide(this.case, { type: asked.type, body } as Command, this.context(actor));
+  }
+
+  /** Lets time pass, decides, and folds the facts; a refusal leaves everything as it was. */
+  perform({ by, command, afterMs }: Act): Event[] | Refusal {
+    this.now += afterMs;
+    const facts = this.ask(by, command(this.case));
+    return isRefusal(facts) ? facts : this.append(facts, by);
+  }
+
+  append(facts: readonly Fact[], actor: Actor): Event[] {
+    return facts.map((fact) => {
+      const version = this.events.length + 1;
+      const event: Event = { ...fact, caseId: idOf(0), version, at: this.now, by: actor.by };
+      this.case = evolve(this.case, event);
+      this.events.push(event);
+      this.ids += 100; // No decision makes more ids than that.
+      return event;
+    });
+  }
+}
+
+export const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/** A scene in which the acts have taken place; the first one that is refused fails the test. */
+export function after(...acts: Act[]): Scene {
+  return continued(new Scene(), ...acts);
+}
+
+export function continued(scene: Scene, ...acts: Act[]): Scene {
+  for (const act of acts) {
+    const outcome = scene.perform(act);
+    if (isRefusal(outcome)) {
+      throw new Error(`the history was refused: ${outcome.refused} ${JSON.stringify(outcome.details)}`);
+    }
+  }
+  return scene;
+}
+
+/** given(history).when(act).then('assignment.signed', …) or .refused('already-signed', details). */
+export function given(...history: Act[]) {
+  const scene = after(...history);
+  return {
+    when(act: Act) {
+      const before = scene.case;
+      const outcome = scene.perform(act);
+      return {
+        scene,
+        then(...types: EventType[]): Event[] {
+          if (isRefusal(outcome))
+            expect.fail(`refused with ${outcome.refused}, expected ${types.join(', ')}`);
+          expect(outcome.map((event) => event.type)).toEqual(types);
+          return outcome;
+        },
+        refused(code: RefusalCode, details: Refusal['details'] = {}): void {
+          expect(outcome).toEqual({ refused: code, details });
+          expect(scene.case).toBe(before);
+        },
+      };
+    },
+  };
+}
