@@ -1,0 +1,154 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** Who may import whom: docs/architecture.md. `.dependency-cruiser.cjs` holds the same walls for the whole graph. */
+const walls = {
+  domain: {
+    regex: '^(?!#domain/|\\.\\.?/|valibot$)',
+    message: 'src/domain imports src/domain and valibot only.',
+  },
+  lib: {
+    regex: '^(#server/|node:|\\$app/server)|/(server|routes)/',
+    message: 'src/lib imports src/domain and src/lib only.',
+  },
+  routes: {
+    regex: '^#server/|/server/',
+    allowTypeImports: true,
+    message: 'src/routes reaches the server through event.locals.app; it may import its types only.',
+  },
+  server: { regex: '^(\\$lib|\\$app|svelte)|/src/', message: 'server imports server and #domain/ only.' },
+  tests: { regex: '(^|/)tests/', message: 'Only tests import tests.' },
+};
+
+const wall = (...names) => ({
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns: names.map((name) => walls[name]) }],
+});
+
+/** The domain is pure: time, chance and the outside are arguments. */
+const pure = {
+  'no-restricted-globals': [
+    'error',
+    ...['process', 'console', 'crypto', 'performance', 'fetch', 'setTimeout', 'setInterval', 'setImmediate'],
+    ...[
+      'queueMicrotask',
+      'window',
+      'document',
+      'navigator',
+      'localStorage',
+      'sessionStorage',
+      'globalThis',
+      'Buffer',
+    ],
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: 'The domain is told the time.' },
+    { object: 'Math', property: 'random', message: 'The domain is given its ids.' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+      message: 'The domain is told the time.',
+    },
+    { selector: 'CallExpression[callee.name="Date"]', message: 'The domain is told the time.' },
+    { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+  ],
+};
+
+/** The rules that need types and find what reading does not. */
+const typed = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+  ],
+};
+
+const configs = ['*.config.ts', '*.config.js', '.dependency-cruiser.cjs'];
+
+export default ts.config(
+  {
+    ignores: [
+      'build/',
+      '.svelte-kit/',
+      'data/',
+      'node_modules/',
+      'src/lib/paraglide/',
+      'test-results/',
+      'static/',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.node } },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // A value that was just proved is asserted with `!`; noUncheckedIndexedAccess asks for it after each index.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      globals: { ...globals.browser },
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+    rules: {
+      // Types are checked by svelte-check, which knows Svelte's own names.
+      'no-undef': 'off',
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
+  { files: ['src/**'], languageOptions: { globals: { ...globals.browser } } },
+  {
+    files: ['src/domain/**/*.ts', 'src/lib/**/*.ts', 'server/**/*.ts', 'tests/**/*.ts'],
+    ignores: ['**/*.svelte.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: typed,
+  },
+  {
+    files: ['src/**', 'server/**', 'tests/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only server/config.ts reads the environment.' },
+      ],
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { ...wall('domain', 'tests'), ...pure },
+  },
+  { files: ['src/lib/**'], ignores: ['**/*.test.ts'], rules: wall('lib', 'tests') },
+  { files: ['src/routes/**', 'src/*.ts'], rules: wall('routes', 'tests') },
+  { files: ['server/**'], ignores: ['**/*.test.ts'], rules: wall('server', 'tests') },
+  {
+    // Configuration is read here, and what runs before or beside the server has no configuration yet.
+    files: ['server/config.ts', 'server/launch/**', 'tests/**', ...configs],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    // These programs ask for a default export.
+    files: [...configs, 'tests/support/*-setup.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);
