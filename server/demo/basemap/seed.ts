@@ -1,7 +1,7 @@
 import type { Position } from '#domain/area/basemap.ts';
 import { borderOf, holds } from '#domain/area/locate.ts';
 import { LON_SCALE, type Seed } from './cell.ts';
-import type { MultiPolygon } from './geometry.ts';
+import { areaOf, onGrid, type MultiPolygon } from './geometry.ts';
 
 const SAMPLES_PER_COMMUNITY = 60;
 const ROUNDS = 6;
@@ -32,10 +32,12 @@ export function spread(
   return [...known, ...codes.map((code, i) => ({ code, at: around[i] ?? anchor }))];
 }
 
+/** Samples on the largest part of the ground: an islet is no place for a community of its own. */
 function samplesOf(ground: MultiPolygon, anchor: Position, wanted: number): Position[] {
+  const [largest = []] = ground.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   const border = borderOf(
     '',
-    ground.flat().map((ring) => ring.map(([lon, lat]): Position => [lon, lat])),
+    largest.map((ring) => ring.map(onGrid)),
   );
   const samples: Position[] = [];
   for (let n = 1; samples.length < wanted && n < 400 * wanted; n++) {
@@ -79,6 +81,7 @@ function nearest(seeds: readonly Position[], at: Position): number {
   return best;
 }
 
+const sizeOf = ([outer = []]: MultiPolygon[number]): number => Math.abs(areaOf(outer));
 const distance = (a: Position, b: Position): number => Math.hypot((a[0] - b[0]) * LON_SCALE, a[1] - b[1]);
 const bearing = (from: Position, to: Position): number => Math.atan2(to[1] - from[1], to[0] - from[0]);
 

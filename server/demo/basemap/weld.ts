@@ -43,7 +43,11 @@ function withoutSpikes(ring: readonly Position[]): Position[] {
     if (kept.length > 1 && String(kept.at(-2)) === String(position)) kept.pop();
     else kept.push(position);
   }
-  while (kept.length > 3 && String(kept[1]) === String(kept.at(-2))) kept.splice(0, 1) && kept.pop();
+  // The ring may begin at the tip of a spike: its first and last edge are then the same.
+  while (kept.length > 3 && String(kept[1]) === String(kept.at(-2))) {
+    kept.shift();
+    kept.pop();
+  }
   return kept;
 }
 
