@@ -16,14 +16,19 @@ export async function checkDatabase(url: string): Promise<void> {
     const { rows } = await client.query<{ version: string; encoding: string }>(
       `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
     );
-    const { version, encoding } = rows[0]!;
-    if (Number(version) < oldestVersion) throw tooOld(url, Math.floor(Number(version) / 10_000));
-    if (encoding !== 'UTF8') throw notUtf8(url, encoding);
+    const unfit = unfitness(url, Number(rows[0]!.version), rows[0]!.encoding);
+    if (unfit) throw unfit;
   } catch (error) {
     throw error instanceof StartRefusal ? error : refusalFor(url, error as NodeJS.ErrnoException);
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** @param version `server_version_num`, for example 150004 */
+export function unfitness(url: string, version: number, encoding: string): StartRefusal | null {
+  if (version < oldestVersion) return tooOld(url, Math.floor(version / 10_000));
+  return encoding === 'UTF8' ? null : notUtf8(url, encoding);
 }
 
 /** `host:port/database` of a URL, without user and password. */

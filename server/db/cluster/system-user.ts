@@ -4,7 +4,6 @@ import { StartRefusal } from '#server/launch/start-refusal.mjs';
 
 /** The user that Postgres runs as where it may not run as ourselves. */
 export interface SystemUser {
-  name: string;
   uid: number;
   gid: number;
 }
@@ -18,14 +17,14 @@ export function databaseUser(existing?: string): SystemUser | null {
   if (process.getuid?.() !== 0) return null;
   if (existing) {
     const { uid, gid } = statSync(existing);
-    if (uid !== 0) return { name: `uid ${uid}`, uid, gid };
+    if (uid !== 0) return { uid, gid };
   }
   const found = passwd('postgres') ?? passwd('nobody');
-  if (found) return found;
+  if (found && canBecome(found)) return found;
   throw new StartRefusal(
     'no-database-user',
-    '以 root 运行时需要系统用户 postgres 或 nobody 来运行数据库，但两者都不存在；未作任何改动；请改用普通用户启动，或设置 DATABASE_URL。',
-    'Run as root, the embedded database needs a system user postgres or nobody and there is neither; nothing was changed; start as an ordinary user or set DATABASE_URL.',
+    '以 root 运行时，数据库须由系统用户 postgres 或 nobody 运行，但两者都不可用；未作任何改动；请改用普通用户启动，或设置 DATABASE_URL。',
+    'Run as root, the embedded database needs the system user postgres or nobody and neither can be used; nothing was changed; start as an ordinary user or set DATABASE_URL.',
   );
 }
 
@@ -41,6 +40,11 @@ export function asUser(user: SystemUser | null): { uid?: number; gid?: number } 
   return user ? { uid: user.uid, gid: user.gid } : {};
 }
 
+/** Some containers have a root that may not become anybody else. */
+function canBecome(user: SystemUser): boolean {
+  return spawnSync('/bin/sh', ['-c', ':'], { ...asUser(user), cwd: '/' }).status === 0;
+}
+
 function passwd(name: string): SystemUser | null {
   let lines: string[];
   try {
@@ -50,7 +54,7 @@ function passwd(name: string): SystemUser | null {
   }
   for (const line of lines) {
     const [login, , uid, gid] = line.split(':');
-    if (login === name) return { name, uid: Number(uid), gid: Number(gid) };
+    if (login === name) return { uid: Number(uid), gid: Number(gid) };
   }
   return null;
 }
