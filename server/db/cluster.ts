@@ -69,6 +69,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   };
 }
 
+/** duplicate_database, and unique_violation in its catalogue. */
+const madeMeanwhile = new Set<unknown>(['42P04', '23505']);
+
 /** @returns how to connect to the database of this name, which is made if it does not exist */
 export async function ensureDatabase(connection: Connection, name: string): Promise<Connection> {
   const client = new pg.Client(connection);
@@ -77,8 +80,8 @@ export async function ensureDatabase(connection: Connection, name: string): Prom
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
   } catch (error) {
-    // 42P04: somebody else made it between the two statements.
-    if ((error as { code?: string }).code !== '42P04') throw error;
+    // Somebody else made it between the two statements, or is making it at this moment.
+    if (!madeMeanwhile.has((error as { code?: string }).code)) throw error;
   } finally {
     await client.end();
   }

@@ -22,7 +22,7 @@ export function openDataFolder(dataDir) {
     writeFileSync(probe, 'x'.repeat(4096));
     rmSync(probe);
   } catch (error) {
-    rmSync(probe, { force: true });
+    removeProbe(probe);
     throw refusalFor(dir, error);
   }
   return dir;
@@ -47,6 +47,15 @@ export function diskFull(dir) {
     `${dir} 所在磁盘空间不足；已有数据保持不变；请腾出空间后重新启动，或用 --data 指定其他磁盘上的目录。`,
     `The disk that holds ${dir} is full; existing data was kept; free some space and start again, or name a folder on another disk with --data.`,
   );
+}
+
+/** A full disk takes a file's name but not its content. */
+function removeProbe(probe) {
+  try {
+    rmSync(probe, { force: true });
+  } catch {
+    // There is no folder that it could lie in.
+  }
 }
 
 function refusalFor(dir, error) {

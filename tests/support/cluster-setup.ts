@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,6 +14,8 @@ import { templateName } from './database.ts';
  */
 export default async function setUpCluster(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'faling-test-'));
+  // As root, the database runs as another user, which has to pass through.
+  chmodSync(dataDir, 0o755);
   const cluster = await startCluster({ dataDir, settings: { fsync: 'off', max_connections: '300' } });
   const tearDown = async () => {
     await cluster.stop();

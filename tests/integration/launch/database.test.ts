@@ -10,7 +10,9 @@ describe('the database of a test file', () => {
     await one!.connect();
     await two!.connect();
     await one!.query('create table only_here (n int)');
-    const here = await two!.query(`select to_regclass('only_here') as found, to_regclass('event') as migrated`);
+    const here = await two!.query(
+      `select to_regclass('only_here') as found, to_regclass('event') as migrated`,
+    );
     expect(here.rows).toEqual([{ found: null, migrated: 'event' }]);
     // A connection that a test forgot does not keep its database alive.
     one!.on('error', () => {});
