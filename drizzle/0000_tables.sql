@@ -58,7 +58,8 @@ CREATE TABLE "user" (
 	"role" text NOT NULL,
 	"areas" text[] DEFAULT '{}' NOT NULL,
 	"department_id" text,
-	"deputy" boolean DEFAULT false NOT NULL,
+	"force" text,
+	"deputy_of" text,
 	CONSTRAINT "user_email_unique" UNIQUE("email"),
 	CONSTRAINT "user_username_unique" UNIQUE("username")
 );

@@ -10,6 +10,7 @@ import { step } from '#server/launch/progress.mjs';
 import { explainEnd } from '#server/launch/start-refusal.mjs';
 import { urlOf } from '#server/db/cluster/ready.ts';
 import { Lifecycle, Stopped } from '#server/lifecycle.ts';
+import { describeDemo } from '#server/demo/describe.ts';
 import { openApplication } from '#server/open-application.ts';
 import { readSecret } from '#server/secret.ts';
 import { onStopRequest } from '#server/stop-requests.ts';
@@ -42,20 +43,22 @@ async function start(config: Config): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await startEmbedded(config));
   if (config.databaseUrl) await step('连接数据库', 'reaching the database', () => checkDatabase(databaseUrl));
   const http = await life.begin('http', createHttpServer, closeServer, 3_000);
-  const handle = await openApplication({
+  const application = await openApplication({
     config,
     databaseUrl,
     secret: secret ?? readSecret(config),
     http,
     life,
   });
-  http.on('request', handle);
+  http.on('request', application.handle);
   const port = await life.begin('listening', () => listen(http, config.host, config.port));
   console.log(
     `\n发令 Faling\n${addressesOf(config.host, port)
       .map((address) => `  ${address}`)
       .join('\n')}\n`,
   );
+  const demo = application.demo();
+  if (demo) console.log(describeDemo(demo, addressesOf(config.host, port)[0] ?? ''));
 }
 
 /** @returns the address of the demonstration's own database */

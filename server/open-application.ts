@@ -1,7 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Access } from '#server/access/session.ts';
+import { App, type DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
-import { markClient } from '#server/forwarded.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { openDemo } from '#server/demo/open.ts';
+import { openEngine, type Engine } from '#server/engine.ts';
+import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
+import { addressHeader, markClient } from '#server/forwarded.ts';
+import { Hub } from '#server/hub/hub.ts';
+import { step } from '#server/launch/progress.mjs';
 import type { Lifecycle } from '#server/lifecycle.ts';
+import { faultOf, openLog } from '#server/log.ts';
+import { allowedOrigins } from '#server/origins.ts';
 import { openScreens } from '#server/screens.ts';
 
 /** What the application is given: everything that the process knows and the application may not look up. */
@@ -14,23 +28,97 @@ export interface Surroundings {
   life: Lifecycle;
 }
 
+/** What the process prints when it listens, and what answers its requests. */
+export interface Application {
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** The accounts and the wall of a demonstration; null where nothing is invented. */
+  demo: () => DemoInfo | null;
+}
+
 /**
  * Opens the application on a reachable database, stage by stage, and answers what handles a request. Each
  * stage is begun through `life`, so that it ends in the reverse order and before the database.
  */
-export async function openApplication({ config, http, life }: Surroundings) {
-  // The pool, the migrations, the door in its global slot, the hub and the clockwork begin here, in this order.
+export async function openApplication(surroundings: Surroundings): Promise<Application> {
+  const { config, databaseUrl, secret, http, life } = surroundings;
+  const log = openLog(config.logLevel);
+  await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
+  let hub: Hub | undefined;
+  let demo: DemoInfo | null = null;
+  const engine = await openEngine(
+    {
+      ...{ databaseUrl, secret, life, log },
+      onRows: (rows) => hub?.onRows(rows),
+      onBroken: (reason) => {
+        log.fatal({ reason }, 'the feed has a hole; all screens are cut');
+        hub?.close();
+      },
+    },
+    async (pool, sealer) => {
+      if (config.demo) demo = await openDemo({ pool, sealer, config });
+    },
+  );
+  const origins = (): readonly string[] =>
+    allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
+  const access = new Access({
+    db: engine.pool.db,
+    secret,
+    sealer: engine.desk.sealer,
+    origins,
+    addressHeader,
+  });
+  const app = new App({ ...engine, access, build: buildName(), hub: () => hub, demo: () => demo });
+  globalThis.faling = app;
+  hub = await life.begin(
+    'hub',
+    () => openHub(http, engine, access, app, origins, (fault) => log.error(faultOf(fault), 'hub')),
+    (opened) => opened.close(),
+  );
   const screens = await life.begin(
     'screens',
     () => openScreens(config, http),
     (opened) => opened.close(),
   );
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    if (request.url === '/health/live') {
-      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('live\n');
-      return;
-    }
-    markClient(request, config);
-    screens.handle(request, response);
+  return {
+    demo: () => demo,
+    handle: (request, response) => {
+      markClient(request, config);
+      screens.handle(request, response);
+    },
   };
+}
+
+async function migrateDatabase(connectionString: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString, max: 1 });
+  try {
+    await migrate(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+function openHub(
+  http: Server,
+  engine: Engine,
+  access: Access,
+  app: App,
+  origins: () => readonly string[],
+  onFault: (fault: unknown) => void,
+): Hub {
+  return new Hub({
+    ...{ http, tail: engine.tail, build: app.build, onFault },
+    tick: () => engine.clock.tick(),
+    originAllowed: ({ headers }) => headers.origin === undefined || origins().includes(headers.origin),
+    viewerOf: (headers) => access.viewerOf(headers),
+    revoked: (viewers) => access.revoked(viewers),
+    snapshot: (view) => takeSnapshot(engine.pool.db, view),
+    digest: (view) => takeDigest(engine.pool.db, view),
+  });
+}
+
+/** Names the build, so that a screen that was loaded from an older one reloads itself. */
+function buildName(): string {
+  const file = join(import.meta.dirname, '..', 'build', 'client', '_app', 'version.json');
+  if (!existsSync(file)) return 'development';
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

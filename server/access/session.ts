@@ -53,7 +53,10 @@ export class Access {
       emailAndPassword: { enabled: true, disableSignUp: true },
       session: { expiresIn: SESSION_S, updateAge: SESSION_S },
       advanced: { ipAddress: { ipAddressHeaders: [options.addressHeader] } },
+      // Written by whoever makes the account, never by a request.
+      user: { additionalFields: { role: { type: 'string', input: false, required: true } } },
       telemetry: { enabled: false },
+      logger: { level: 'error' },
       plugins: [username({ usernameValidator: (name) => /^[a-z0-9.-]+$/.test(name) })],
     });
   }

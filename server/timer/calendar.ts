@@ -1,4 +1,4 @@
-import { isHoliday, isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import { dayName, dayOfName, type Calendar } from '#domain/timer/calendar.ts';
 
 /**
@@ -16,8 +16,8 @@ export function statutoryCalendar(): Calendar {
   for (let day = coveredFrom; day <= coveredUntil; day += 1) {
     const name = dayName(day);
     const weekend = [0, 6].includes((day + 4) % 7);
-    if (weekend && isWorkday(name)) makeupDays.add(day);
-    if (!weekend && isHoliday(name)) holidays.add(day);
+    if (weekend && chineseDays.isWorkday(name)) makeupDays.add(day);
+    if (!weekend && chineseDays.isHoliday(name)) holidays.add(day);
   }
   return { holidays, makeupDays, coveredFrom, coveredUntil };
 }

@@ -1,0 +1,133 @@
+import { count, eq, isNull, sql } from 'drizzle-orm';
+import type { View } from '#domain/board/view.ts';
+import type { Tick } from '#domain/feed.ts';
+import { refuse, type Refusal } from '#domain/refusal.ts';
+import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
+import type { Access } from '#server/access/session.ts';
+import { findCase, readCaseFile, type CaseFile } from '#server/case/file.ts';
+import { caseTable } from '#server/case/table.ts';
+import { caseIdOf, readTracked, type Tracked } from '#server/case/track.ts';
+import type { CityClock } from '#server/clock.ts';
+import { execute, type Accepted, type Desk } from '#server/command.ts';
+import type { FeedTail } from '#server/feed/tail.ts';
+import { feedHeadTable } from '#server/feed/table.ts';
+import type { Hub } from '#server/hub/hub.ts';
+import { timerTable } from '#server/timer/table.ts';
+import type { WorldData } from '#server/world.ts';
+
+/** What stands on the sign-in page of a demonstration, and nowhere else. */
+export interface DemoInfo {
+  password: string;
+  accounts: { username: string; name: string; role: string; screen: string }[];
+  /** Opens the wall of the demonstration's district. */
+  wallPath: string;
+}
+
+export interface AppParts {
+  desk: Desk;
+  access: Access;
+  clock: CityClock;
+  tail: FeedTail;
+  hub: () => Hub | undefined;
+  build: string;
+  worldData: WorldData;
+  demo: () => DemoInfo | null;
+}
+
+/** The one door: every command and every query that the outside may call (architecture, "One door"). */
+export class App {
+  readonly build: string;
+  readonly world: WorldData;
+  readonly #parts: AppParts;
+
+  constructor(parts: AppParts) {
+    this.#parts = parts;
+    this.build = parts.build;
+    this.world = parts.worldData;
+  }
+
+  get demo(): DemoInfo | null {
+    return this.#parts.demo();
+  }
+
+  /** The city's time, and how fast it runs. */
+  tick(): Tick {
+    return this.#parts.clock.tick();
+  }
+
+  /** Sign-in and sign-out: better-auth's routes below /api/auth. */
+  handleAuth(request: Request): Promise<Response> {
+    return this.#parts.access.handle(request);
+  }
+
+  viewerOf(headers: Headers): Promise<Viewer | undefined> {
+    return this.#parts.access.viewerOf(headers);
+  }
+
+  /** The resident behind a receipt code; without a code somebody who may only report. */
+  async residentOf(code: string | null): Promise<Viewer | Refusal> {
+    if (code === null) return { kind: 'resident', caseId: null };
+    const { db, sealer } = this.#parts.desk;
+    const caseId = await caseIdOf(db, sealer, code);
+    return caseId === undefined ? refuse('not-found') : { kind: 'resident', caseId };
+  }
+
+  rightsOf(viewer: Viewer): View {
+    return rightsOf(viewer);
+  }
+
+  /** The one way to change anything. */
+  execute(viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
+    return execute(this.#parts.desk, viewer, input);
+  }
+
+  /** A case with its log and its sealed texts, for those who handle it. */
+  async readCase(viewer: Viewer, id: string): Promise<CaseFile | Refusal> {
+    const { db, sealer } = this.#parts.desk;
+    if (!/^[0-9a-f-]{36}$/i.test(id) || viewer.kind !== 'person') return refuse('not-found');
+    const subject = await findCase(db, id);
+    if (!subject || !mayReach(viewer, subject)) return refuse('not-found');
+    return readCaseFile(db, sealer, subject);
+  }
+
+  /** What a resident sees with the receipt code. */
+  async track(code: string): Promise<Tracked | Refusal> {
+    const resident = await this.residentOf(code);
+    if ('refused' in resident || resident.kind !== 'resident' || resident.caseId === null)
+      return refuse('not-found');
+    const { db, sealer } = this.#parts.desk;
+    return (await readTracked(db, sealer, resident.caseId)) ?? refuse('not-found');
+  }
+
+  /** Ready means: the database answers, the feed is followed to its end, and no timer waits long past its due time. */
+  async readiness(): Promise<Readiness> {
+    const { desk, tail, hub } = this.#parts;
+    const [head] = await desk.db.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
+    const [overdue] = await desk.db
+      .select({ n: count() })
+      .from(timerTable)
+      .where(sql`${timerTable.state} = 'armed' and ${timerTable.fireAt} < city_now() - interval '5 seconds'`);
+    const [open] = await desk.db.select({ n: count() }).from(caseTable).where(isNull(caseTable.closedAt));
+    const feedLag = (head?.seq ?? 0) - tail.seq;
+    const timerBacklog = overdue?.n ?? 0;
+    return {
+      ready: feedLag < 1_000 && timerBacklog < 1_000,
+      feedLag,
+      timerBacklog,
+      openCases: open?.n ?? 0,
+      sockets: hub()?.sockets ?? 0,
+      resyncs: hub()?.resyncs ?? 0,
+    };
+  }
+}
+
+export interface Readiness {
+  ready: boolean;
+  /** Numbers of the feed that this process has not yet read. */
+  feedLag: number;
+  /** Timers armed and due for more than five seconds. */
+  timerBacklog: number;
+  openCases: number;
+  sockets: number;
+  resyncs: number;
+}

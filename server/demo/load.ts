@@ -1,0 +1,68 @@
+import { hashPassword } from 'better-auth/crypto';
+import { count, sql } from 'drizzle-orm';
+import type { Person } from '#domain/person/person.ts';
+import type { Sealer } from '#server/access/seal.ts';
+import { accountTable, deviceTable, userTable } from '#server/access/table.ts';
+import { areaTable } from '#server/area/table.ts';
+import type { Database } from '#server/db/pool.ts';
+import { cityOf, type City } from '#server/demo/city/city.ts';
+import { departmentTable } from '#server/department/table.ts';
+import { matterTable } from '#server/matter/table.ts';
+import { siteTable } from '#server/site/table.ts';
+
+/** Every account of the demonstration has this password; it exists in no other installation. */
+export const DEMO_PASSWORD = 'faling-2021';
+
+/** Puts the demonstration city into an empty database; does nothing where there is one. True when it did. */
+export async function loadCity(db: Database, city: City = cityOf()): Promise<boolean> {
+  const [existing] = await db.select({ n: count() }).from(areaTable);
+  if (existing && existing.n > 0) return false;
+  const password = await hashPassword(DEMO_PASSWORD);
+  await db.transaction(async (tx) => {
+    // One statement may take longer than the bound of ordinary work on a slow machine.
+    await tx.execute(sql`set local statement_timeout = 0`);
+    await insertAll(city.areas, (rows) => tx.insert(areaTable).values(rows));
+    await insertAll(city.sites, (rows) => tx.insert(siteTable).values(rows));
+    await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));
+    const matters = city.matters.map((body) => ({ code: body.code, body }));
+    await insertAll(matters, (rows) => tx.insert(matterTable).values(rows));
+    await insertAll(city.people.map(userRow), (rows) => tx.insert(userTable).values(rows));
+    const accounts = city.people.map((person) => accountRow(person, password));
+    await insertAll(accounts, (rows) => tx.insert(accountTable).values(rows));
+  });
+  return true;
+}
+
+/** Postgres takes at most 65,535 parameters a statement. */
+async function insertAll<T>(rows: readonly T[], insert: (page: T[]) => PromiseLike<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += 1000) await insert(rows.slice(from, from + 1000));
+}
+
+const userRow = (person: Person): typeof userTable.$inferInsert => ({
+  ...person,
+  displayUsername: person.username,
+  // better-auth wants an address; .invalid is reserved for addresses that do not exist (RFC 2606).
+  email: `${person.username}@demo.invalid`,
+  emailVerified: true,
+});
+
+const accountRow = (person: Person, password: string): typeof accountTable.$inferInsert => ({
+  id: `account-${person.id}`,
+  accountId: person.id,
+  userId: person.id,
+  providerId: 'credential',
+  password,
+});
+
+/** A wall for an area: the token that opens it, the same at every start of an installation; only its hash is kept. */
+export async function addDevice(
+  db: Database,
+  sealer: Sealer,
+  areaCode: string,
+  name: string,
+): Promise<string> {
+  const token = sealer.hash(`demonstration wall ${areaCode}`);
+  const row = { id: `demo-wall-${areaCode}`, name, areaCode, tokenHash: sealer.hash(token) };
+  await db.insert(deviceTable).values(row).onConflictDoNothing();
+  return token;
+}

@@ -1,0 +1,50 @@
+import type { Sealer } from '#server/access/seal.ts';
+import type { DemoInfo } from '#server/app.ts';
+import type { Config } from '#server/config.ts';
+import type { Pool } from '#server/db/pool.ts';
+import { addDevice, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import type { Person } from '#domain/person/person.ts';
+import { cityOf, type City } from '#server/demo/city/city.ts';
+import { step } from '#server/launch/progress.mjs';
+
+export interface DemoSurroundings {
+  pool: Pool;
+  sealer: Sealer;
+  config: Config;
+}
+
+/** The district that the demonstration shows first. */
+export const DEMO_AREA = '440310';
+
+/** Loads the demonstration city once, and hands out what its start page shows. */
+export async function openDemo({ pool, sealer }: DemoSurroundings): Promise<DemoInfo> {
+  const city = cityOf();
+  await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city));
+  const token = await addDevice(pool.db, sealer, DEMO_AREA, '示范大屏');
+  return {
+    password: DEMO_PASSWORD,
+    wallPath: `/wall/${DEMO_AREA}?device=${token}`,
+    accounts: accountsToShow(city),
+  };
+}
+
+/** One account for each role and screen; all others have the same password. */
+const SHOWN: [role: string, screen: string, pick: (person: Person) => boolean][] = [
+  ['分拨员 dispatcher', '/desk', (one) => one.role === 'dispatcher'],
+  ['社区工作人员 worker', '/community', (one) => one.role === 'worker'],
+  ['社区书记 secretary', '/community', (one) => one.role === 'secretary' && one.deputyOf === null],
+  ['单位经办 officer', '/department', (one) => one.role === 'officer'],
+  ['督办员 supervisor', '/desk', (one) => one.role === 'supervisor'],
+  ['领导 leader', '/insight', (one) => one.role === 'leader'],
+];
+
+function accountsToShow(city: City): DemoInfo['accounts'] {
+  const local = city.people.filter((person) => {
+    const department = city.departments.find((one) => one.id === person.departmentId);
+    return [...person.areas, department?.areaCode ?? ''].some((code) => code.startsWith(DEMO_AREA));
+  });
+  return SHOWN.flatMap(([role, screen, pick]) => {
+    const person = local.find(pick);
+    return person ? [{ username: person.username, name: person.name, role, screen }] : [];
+  });
+}

@@ -1,0 +1,109 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { Sealer } from '#server/access/seal.ts';
+import { CityClock } from '#server/clock.ts';
+import type { Desk } from '#server/command.ts';
+import { openPool, type Pool } from '#server/db/pool.ts';
+import type { FeedRow } from '#server/feed/row.ts';
+import { FeedTail } from '#server/feed/tail.ts';
+import { Listener, Waker } from '#server/feed/wake.ts';
+import type { Lifecycle } from '#server/lifecycle.ts';
+import { faultOf } from '#server/log.ts';
+import { statutoryCalendar } from '#server/timer/calendar.ts';
+import { currentPolicy, ensurePolicy } from '#server/timer/policy.ts';
+import { Sweeper } from '#server/timer/sweeper.ts';
+import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
+
+export interface EngineOptions {
+  databaseUrl: string;
+  secret: string;
+  life: Lifecycle;
+  log: Logger;
+  /** Told of each page of the feed, in order. */
+  onRows: (rows: readonly FeedRow[]) => void;
+  /** Told once when the feed has a hole: nothing may look live any more. */
+  onBroken: (reason: string) => void;
+}
+
+/** What runs below the screens: the write path, the feed's tail, the sweep and the city's time, on one database. */
+export interface Engine {
+  pool: Pool;
+  desk: Desk;
+  clock: CityClock;
+  tail: FeedTail;
+  worldData: WorldData;
+}
+
+/** How long a version of the limits may be used before it is read again. */
+const POLICY_MS = 5_000;
+
+/** Opens the engine on a migrated database, stage by stage; `prepare` may fill an empty one first. */
+export async function openEngine(
+  options: EngineOptions,
+  prepare: (pool: Pool, sealer: Sealer) => Promise<void>,
+): Promise<Engine> {
+  const { life, log } = options;
+  const report = (where: string) => (fault: unknown) => log.error({ where, ...faultOf(fault) }, 'fault');
+  const connection = { connectionString: options.databaseUrl };
+  const pool = await life.begin(
+    'pool',
+    () => openPool(connection, report('pool')),
+    (opened) => opened.end(),
+    3_000,
+  );
+  const sealer = new Sealer(options.secret);
+  await ensurePolicy(pool.db);
+  await prepare(pool, sealer);
+  const worldData = await loadWorldData(pool.db);
+  const clock = new CityClock(pool.db);
+  await life.begin(
+    'city clock',
+    () => clock.start(),
+    () => clock.stop(),
+  );
+  const tail = new FeedTail({
+    ...{ db: pool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
+  });
+  const waker = new Waker(pool.raw, report('waker'));
+  const committed = (): void => {
+    tail.poke();
+    waker.tell();
+  };
+  const desk = await openDesk(pool, worldData, sealer, committed);
+  await life.begin(
+    'tail',
+    () => tail.start(),
+    () => tail.stop(),
+  );
+  await life.begin(
+    'waker',
+    () => waker,
+    () => waker.stop(),
+  );
+  const connect = (): pg.Client => new pg.Client(connection);
+  await life.begin(
+    'listener',
+    () => new Listener(connect, () => tail.poke()),
+    (listener) => listener.stop(),
+  );
+  await life.begin(
+    'sweeper',
+    () => new Sweeper(desk, clock, report('sweep')),
+    (sweeper) => sweeper.stop(),
+  );
+  return { pool, desk, clock, tail, worldData };
+}
+
+async function openDesk(pool: Pool, data: WorldData, sealer: Sealer, committed: () => void): Promise<Desk> {
+  const world = worldOf(data);
+  let policy = { read: await currentPolicy(pool.db), at: performance.now() };
+  return {
+    ...{ db: pool.db, sealer, committed, calendar: statutoryCalendar(), world: () => world },
+    policy: async () => {
+      if (performance.now() - policy.at > POLICY_MS) {
+        policy = { read: await currentPolicy(pool.db), at: performance.now() };
+      }
+      return policy.read;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { fold, prune, type Board } from '#domain/board/board.ts';
+import { digestOf } from '#domain/board/digest.ts';
+import type { View } from '#domain/board/view.ts';
+import { STALE_MS, type Batch, type DigestMessage, type Snapshot } from '#domain/feed.ts';
+import { ServerClock } from './clock.svelte.ts';
+import { openSocket, type FeedSocket } from './socket.ts';
+
+/** connecting: nothing yet · live · stale: nothing heard for 12 s, said so on the screen · denied: cut for good. */
+export type Liveness = 'connecting' | 'live' | 'stale' | 'denied';
+
+const EMPTY: Board = { cursor: 0, cases: new Map(), recent: [] };
+const WATCH_MS = 500;
+
+/**
+ * The board of one view, folded from the feed. Silence is never shown as calm: after 12 s without a word the
+ * board is stale and says since when, and asks again from where it stands.
+ */
+export class LiveBoard {
+  readonly clock = new ServerClock();
+  #board = $state.raw<Board>(EMPTY);
+  #liveness = $state<Liveness>('connecting');
+  #heardAt = $state(0);
+  #silentMs = $state(0);
+  #refusal = $state.raw<{ refused: string; zh: string; en: string } | null>(null);
+  readonly #view: View;
+  readonly #onNewBuild: () => void;
+  #socket: FeedSocket | undefined;
+  #epoch: string | null = null;
+  #build = '';
+  #heardMono = performance.now();
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #resyncing = false;
+
+  /** @param onNewBuild called when the server runs a newer build than this page was loaded from */
+  constructor(view: View, onNewBuild: () => void = () => undefined) {
+    this.#view = view;
+    this.#onNewBuild = onNewBuild;
+  }
+
+  get board(): Board {
+    return this.#board;
+  }
+  get liveness(): Liveness {
+    return this.#liveness;
+  }
+  /** City time of the last word from the server. */
+  get heardAt(): number {
+    return this.#heardAt;
+  }
+  /** Real milliseconds since the last word. */
+  get silentMs(): number {
+    return this.#silentMs;
+  }
+  get refusal(): { refused: string; zh: string; en: string } | null {
+    return this.#refusal;
+  }
+
+  /** Connects; answers with the function that ends it, as `$effect` wants it. */
+  start(): () => void {
+    this.clock.start();
+    const socket = openSocket();
+    this.#socket = socket;
+    socket.on('connect', () => this.#greet());
+    socket.on('connect_error', (error) => this.#onConnectError(error.message));
+    socket.on('snapshot', (message) => this.#onSnapshot(message));
+    socket.on('batch', (message) => this.#onBatch(message));
+    socket.on('digest', (message) => this.#onDigest(message));
+    socket.on('refused', (message) => this.#deny(message));
+    this.#watch = setInterval(() => this.#watchSilence(), WATCH_MS);
+    return () => this.#stop();
+  }
+
+  #stop(): void {
+    clearInterval(this.#watch);
+    this.clock.stop();
+    this.#socket?.disconnect();
+    this.#socket = undefined;
+  }
+
+  #greet(): void {
+    const { areas, departments } = this.#view;
+    this.#socket?.emit('hello', {
+      view: { areas: [...areas], departments: [...departments] },
+      epoch: this.#epoch,
+      cursor: this.#board.cursor,
+      build: this.#build,
+    });
+  }
+
+  #onSnapshot(message: Snapshot): void {
+    if (this.#build !== '' && this.#build !== message.build) this.#onNewBuild();
+    this.#build = message.build;
+    this.#epoch = message.epoch;
+    this.#resyncing = false;
+    this.#hear(message);
+    const cases = new Map(message.cases.map((one) => [one.id, one]));
+    this.#board = { cursor: message.seq, cases, recent: message.recent };
+  }
+
+  #onBatch(message: Batch): void {
+    this.#hear(message);
+    if (this.#resyncing) return;
+    if (message.epoch !== this.#epoch || message.from > this.#board.cursor) return this.#resync('gap');
+    try {
+      this.#board = prune(fold(this.#board, message.changes, message.to), this.clock.read());
+    } catch {
+      this.#resync('hole');
+    }
+  }
+
+  /** Compared only at the very number it was made for; a difference is healed and counted by the server. */
+  #onDigest(message: DigestMessage): void {
+    this.#hear(message);
+    if (this.#resyncing || message.seq !== this.#board.cursor) return;
+    const own = digestOf(prune(this.#board, message.tick.at).cases.values());
+    if (own.count !== message.count || own.sum !== message.sum) this.#resync('digest');
+  }
+
+  #resync(reason: string): void {
+    this.#resyncing = true;
+    this.#socket?.emit('resync', { reason });
+  }
+
+  #hear(message: { tick: { at: number; rate: number } }): void {
+    this.clock.hear(message.tick);
+    this.#heardAt = message.tick.at;
+    this.#heardMono = performance.now();
+    this.#silentMs = 0;
+    this.#liveness = 'live';
+    this.#refusal = null;
+  }
+
+  #onConnectError(code: string): void {
+    if (code === 'not-signed-in') this.#liveness = 'denied';
+  }
+
+  #deny(message: { refused: string; zh: string; en: string }): void {
+    this.#refusal = message;
+    this.#liveness = 'denied';
+  }
+
+  #watchSilence(): void {
+    this.#silentMs = Math.round(performance.now() - this.#heardMono);
+    if (this.#silentMs < STALE_MS || this.#liveness === 'denied') return;
+    const wasLive = this.#liveness === 'live';
+    this.#liveness = 'stale';
+    // A connection that looks open but says nothing is asked once, and else replaced by the next one.
+    if (wasLive && this.#socket?.connected) this.#socket.disconnect().connect();
+  }
+}
