@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { firingKey, firingsOf, nextTimer, tierOf, timerOf, type Timer } from './timer.ts';
+
+const timer = (more: Partial<Timer> = {}): Timer => ({
+  ...{ clock: 'sign', subject: 'a', gen: 1, startAt: 0, amberAt: 50, dueAt: 100 },
+  ...{ limit: { amount: 100, unit: 'minute' }, amberFiredAt: null, redFiredAt: null, stoppedAt: null },
+  ...more,
+});
+
+test.each([
+  [{}, 49, 'running'],
+  [{}, 50, 'amber'],
+  [{}, 100, 'amber'],
+  [{}, 101, 'red'],
+  [{ stoppedAt: 100 }, 500, 'met'],
+  [{ stoppedAt: 101 }, 500, 'late'],
+  [{ stoppedAt: 101, redFiredAt: 100 }, 500, 'late'],
+] as const)('a timer %j at %i is %s', (more, now, tier) => {
+  expect(tierOf(timer(more), now)).toBe(tier);
+});
+
+describe('the firings that a case waits for', () => {
+  const steps = (more: Partial<Timer>) => firingsOf([timer(more)]).map((one) => [one.step, one.fireAt]);
+
+  test.each([
+    [
+      {},
+      [
+        ['amber', 50],
+        ['red', 100],
+      ],
+    ],
+    [{ amberFiredAt: 51 }, [['red', 100]]],
+    [{ redFiredAt: 101 }, []],
+    [{ amberFiredAt: 51, redFiredAt: 101 }, []],
+    [{ amberAt: 100 }, [['red', 100]]],
+    [{ stoppedAt: 10 }, []],
+  ] as const)('of %j are %j', (more, expected) => {
+    expect(steps(more)).toEqual(expected);
+  });
+
+  test('have a key that says clock, subject, generation and step', () => {
+    expect(firingsOf([timer({ gen: 3 })]).map(firingKey)).toEqual(['sign:a:3:amber', 'sign:a:3:red']);
+  });
+});
+
+test('the next timer is the running one that breaches first', () => {
+  const late = timer({ clock: 'contact', dueAt: 300 });
+  expect(nextTimer([late, timer({ stoppedAt: 5 }), timer({ clock: 'arrive', dueAt: 200 })])?.clock).toBe(
+    'arrive',
+  );
+  expect(nextTimer([timer({ stoppedAt: 5 })])).toBeUndefined();
+});
+
+test('of a clock that was armed again the newest generation is meant', () => {
+  const both = [timer({ stoppedAt: 5 }), timer({ gen: 2 })];
+  expect(timerOf(both, 'sign', 'a')?.gen).toBe(2);
+  expect(timerOf(both, 'sign', 'b')).toBeUndefined();
+});
