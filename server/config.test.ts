@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '#server/config.ts';
+import { allowedOrigins } from '#server/origins.ts';
+
+const secret = 'x'.repeat(32);
+
+describe('the configuration', () => {
+  test('without any setting is the demonstration on this machine only', () => {
+    const config = readConfig([], {});
+    expect(config).toMatchObject({
+      port: 5100,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      demo: true,
+      speed: 1,
+      day: null,
+      dev: false,
+      logLevel: 'info',
+      trustedProxies: [],
+    });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test('lets an argument go before the environment', () => {
+    const env = { PORT: '7000', HOST: '0.0.0.0' };
+    expect(readConfig(['--port', '7001'], env)).toMatchObject({ port: 7001, host: '0.0.0.0' });
+  });
+
+  test('invents nothing where a database was given', () => {
+    const env = { DATABASE_URL: 'postgres://a:b@db.example/faling', FALING_SECRET: secret };
+    expect(readConfig([], env)).toMatchObject({ demo: false, databaseUrl: env.DATABASE_URL });
+  });
+
+  test('reads a folder as seen from where the command was given', () => {
+    expect(readConfig(['--data', 'other'], { INIT_CWD: '/srv' }).dataDir).toBe('/srv/other');
+  });
+
+  test.each([
+    [['--port', '65536'], {}, '--port'],
+    [['--port', 'http'], {}, '--port'],
+    [['--speed', '0'], {}, '--speed'],
+    [['--speed', '601'], {}, '--speed'],
+    [['--day', '2021-02-30'], {}, '--day'],
+    [['--day', 'today'], {}, '--day'],
+    [['--colour'], {}, '--colour'],
+    [['--port'], {}, '--port'],
+    [['stray'], {}, 'stray'],
+    [[], { DATABASE_URL: 'mysql://db/x' }, 'DATABASE_URL'],
+    [[], { FALING_SECRET: 'short' }, 'FALING_SECRET'],
+    [[], { FALING_SECRET_FILE: '/not/there' }, 'FALING_SECRET_FILE'],
+    [[], { FALING_ORIGINS: 'faling.example' }, 'FALING_ORIGINS'],
+    [[], { FALING_ORIGINS: 'https://faling.example/path' }, 'FALING_ORIGINS'],
+    [[], { FALING_TRUSTED_PROXIES: 'proxy' }, 'FALING_TRUSTED_PROXIES'],
+    [[], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  ])('refuses %j %j and names %s, with exit code 2', (argv, env, name) => {
+    expect(() => readConfig(argv, env)).toThrow(
+      expect.objectContaining({ code: 'bad-option', exitCode: 2, message: expect.stringContaining(name) }),
+    );
+  });
+});
+
+describe('the origins that browsers may come from', () => {
+  test('are the names of this machine at the port that is listened on', () => {
+    expect(allowedOrigins(readConfig([], {}), 5100)).toEqual([
+      'http://localhost:5100',
+      'http://127.0.0.1:5100',
+    ]);
+    expect(allowedOrigins(readConfig(['--host', '::1'], {}), 80)).toContain('http://[::1]:80');
+  });
+
+  test('are those that were given, and no others', () => {
+    const config = readConfig([], { FALING_ORIGINS: 'https://a.example, https://b.example' });
+    expect(allowedOrigins(config, 5100)).toEqual(['https://a.example', 'https://b.example']);
+  });
+});
