@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { ACT_WORDS, STATE_WORDS } from './audit/words.ts';
+import { ACTS } from './case/act.ts';
+import { CASE_STATES } from './case/case.ts';
+import {
+  isRefusal,
+  refuse,
+  REFUSALS,
+  sentenceOf,
+  statusOf,
+  type Details,
+  type RefusalCode,
+} from './refusal.ts';
+
+const CODES = Object.keys(REFUSALS) as RefusalCode[];
+
+/** What whoever refuses has to give with a code, for the sentence to be whole. */
+const DETAILS: Partial<Record<RefusalCode, Details>> = {
+  'bad-input': { field: 'point' },
+  'too-large': { limitKb: 64 },
+  'not-allowed': { act: 'case.dispatch' },
+  'too-many': { seconds: 30 },
+  'unknown-area': { area: '440310003999' },
+  'unknown-matter': { matter: 'no.such' },
+  'unknown-department': { department: 'no-such' },
+  'wrong-state': { state: 'resolved', act: 'case.dispatch' },
+  'extension-used': { times: 1 },
+  internal: { errorId: '7F3A-21' },
+};
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+
+describe('every refusal', () => {
+  test.each(CODES)('%s is a sentence in both languages with the same details', (code) => {
+    const { zh, en, status } = REFUSALS[code];
+    expect(zh).toMatch(/\p{Script=Han}.*。$/u);
+    expect(en).toMatch(/^[A-Z].*\.$/);
+    expect(placeholders(zh)).toEqual(placeholders(en));
+    expect(placeholders(zh)).toEqual(Object.keys(DETAILS[code] ?? {}).sort());
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(600);
+    expect(statusOf(refuse(code))).toBe(status);
+  });
+
+  test.each(CODES)('%s has nothing left to fill in', (code) => {
+    for (const language of ['zh', 'en'] as const) {
+      const text = sentenceOf(refuse(code, DETAILS[code]), language);
+      expect(text).not.toMatch(/[{}]|undefined|—/);
+    }
+  });
+
+  test.each(CODES)('%s says what became of the act or what was kept, and what to do', (code) => {
+    expect(REFUSALS[code].zh.split(/[，。；：]/).filter(Boolean).length).toBeGreaterThanOrEqual(2);
+    expect(REFUSALS[code].en.split(/[,.;]/).filter((part) => part.trim()).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+test('acts and states stand in the sentence by their names', () => {
+  const refusal = refuse('wrong-state', { state: 'resolved', act: 'case.dispatch' });
+  expect(sentenceOf(refusal, 'zh')).toContain('这件现在是「已化解」，不能做这一步（分拨）。');
+  expect(sentenceOf(refusal, 'en')).toContain('"resolved"; this act (dispatch)');
+});
+
+test('every act and every state has its words', () => {
+  expect(Object.keys(ACT_WORDS)).toEqual(Object.keys(ACTS));
+  expect(Object.keys(STATE_WORDS)).toEqual([...CASE_STATES]);
+});
+
+test('a detail that is missing shows as a dash, never as undefined', () => {
+  expect(sentenceOf(refuse('unknown-matter'), 'zh')).toContain('—');
+});
+
+test('a refusal is told from facts and from nothing', () => {
+  expect([refuse('stale'), [], null, undefined, 'stale'].map(isRefusal)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
