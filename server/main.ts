@@ -20,7 +20,10 @@ import { onStopRequest } from '#server/stop-requests.ts';
  */
 const life = new Lifecycle((name, error) => console.error(`${name}:`, error));
 
-onStopRequest(() => void stop(0));
+onStopRequest(() => {
+  console.log('正在停止 stopping …');
+  void stop(0);
+});
 process.on('uncaughtException', (error) => void stop(1, error));
 process.on('unhandledRejection', (error) => void stop(1, error));
 
@@ -85,7 +88,6 @@ function reportCrash(logFile: string): void {
 async function stop(code: number, error?: unknown): Promise<void> {
   if (life.signal.aborted) return;
   if (error !== undefined) console.error(error);
-  console.log('正在停止 stopping …');
   await life.stop();
   process.exit(code);
 }
