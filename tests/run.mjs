@@ -85,7 +85,8 @@ async function runOne({ name, zh, commands, count }) {
   rmSync(report(name), { force: true });
   const node = findNode();
   const path = [dirname(node), join(projectRoot, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH: path, TMPDIR: temporary, FORCE_COLOR: '0', CI: '1' };
+  const env = { ...process.env, PATH: path, TMPDIR: temporary, NO_COLOR: '1', CI: '1' };
+  delete env.FORCE_COLOR;
   let code = 0;
   let output = '';
   await step(zh, name, async () => {
