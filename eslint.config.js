@@ -92,7 +92,7 @@ export default ts.config(
     rules: {
       eqeqeq: 'error',
       'no-var': 'error',
-      'prefer-const': 'error',
+      'prefer-const': ['error', { destructuring: 'all', ignoreReadBeforeAssign: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // A value that was just proved is asserted with `!`; noUncheckedIndexedAccess asks for it after each index.
@@ -109,6 +109,11 @@ export default ts.config(
     rules: {
       // Types are checked by svelte-check, which knows Svelte's own names.
       'no-undef': 'off',
+      // Of `$props()` only some are bindable, and those are declared with the others.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+      // Boards are folded outside of the runes and handed over whole, as `$state.raw`.
+      'svelte/prefer-svelte-reactivity': 'off',
       'svelte/no-navigation-without-resolve': 'off',
     },
   },

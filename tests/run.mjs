@@ -48,8 +48,8 @@ const steps = [
 
 const asked = readArguments(process.argv.slice(2));
 const temporary = mkdtempSync(join(tmpdir(), 'faling-run-'));
-// As root, the database runs as another user and has to pass through.
-chmodSync(temporary, 0o755);
+// As root, tests run programs as other users too: it is as open as the folder that it stands for.
+chmodSync(temporary, 0o1777);
 
 passSignalsOn(async () => {
   await endSteps();

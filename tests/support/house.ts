@@ -66,7 +66,9 @@ export async function wallFaults(baseDir: string, rooms: string[]): Promise<stri
   // SvelteKit writes `./$types` elsewhere, and only types come from it.
   const lost = modules.flatMap(({ source, dependencies }) =>
     dependencies
-      .filter(({ couldNotResolve, module }) => couldNotResolve && /^[.#]/.test(module) && module !== './$types')
+      .filter(
+        ({ couldNotResolve, module }) => couldNotResolve && /^[.#]/.test(module) && module !== './$types',
+      )
       .map(({ module }) => `${source} → ${module}: leads nowhere`),
   );
   return [...lost, ...summary.violations.map(({ from, to, rule }) => `${from} → ${to}: ${rule.name}`)];

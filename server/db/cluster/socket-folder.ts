@@ -13,10 +13,12 @@ const longestFolder = 103 - '/.s.PGSQL.5432'.length;
  */
 export function makeSocketFolder(pgdata: string, user: SystemUser | null): string {
   const name = `faling-${createHash('sha256').update(pgdata).digest('hex').slice(0, 12)}`;
-  const base = join(tmpdir(), name).length <= longestFolder ? tmpdir() : '/tmp';
-  const dir = join(base, name);
-  if (isOurs(dir, user)) return dir;
-  const made = make(dir) ? dir : mkdtempSync(join(base, 'faling-'));
+  for (const base of [tmpdir(), '/tmp']) {
+    const dir = join(base, name);
+    if (dir.length > longestFolder) continue;
+    if (isOurs(dir, user) || make(dir, user)) return dir;
+  }
+  const made = mkdtempSync('/tmp/faling-');
   if (user) chownSync(made, user.uid, user.gid);
   return made;
 }
@@ -25,9 +27,11 @@ export function removeSocketFolder(dir: string): void {
   rmSync(dir, { recursive: true, force: true });
 }
 
-function make(dir: string): boolean {
+/** Answers false where the folder cannot be made, or somebody else has one of that name. */
+function make(dir: string, user: SystemUser | null): boolean {
   try {
     mkdirSync(dir, { mode: 0o700 });
+    if (user) chownSync(dir, user.uid, user.gid);
     return true;
   } catch {
     return false;
