@@ -1,4 +1,5 @@
 import { distanceM, type Point } from '../area/point.ts';
+import { dayNumber, dayStart } from '../timer/calendar.ts';
 
 /** Where a service point stands (前哨站): the crowded places that the report names. */
 export const SITE_KINDS = [
@@ -34,6 +35,12 @@ export interface Site extends Point {
   opensAtMin: number;
   closesAtMin: number;
   circles: Circle[];
+}
+
+/** True while the site is staffed, by Shanghai's time. */
+export function isOpenAt(site: Pick<Site, 'opensAtMin' | 'closesAtMin'>, now: number): boolean {
+  const minute = (now - dayStart(dayNumber(now))) / 60_000;
+  return minute >= site.opensAtMin && minute < site.closesAtMin;
 }
 
 /** The services whose circle around `site` holds `point`. */

@@ -1,5 +1,4 @@
-import { dayNumber, dayStart } from '#domain/timer/calendar.ts';
-import { SERVICES, type Service, type Site } from '#domain/site/site.ts';
+import { isOpenAt, SERVICES, type Service, type Site } from '#domain/site/site.ts';
 import type { Tokens } from '../ui/tokens.ts';
 import { isSeen, pixelsPerMetre, spotOf, type View } from './view.ts';
 
@@ -12,12 +11,6 @@ const RINGS: Record<
   legal: { dash: [0.85, 0.45], width: [0.15, 0.2], round: false },
   counselling: { dash: [0.01, 0.42], width: [0.22, 0.3], round: true },
 };
-
-/** True while the site is staffed, by Shanghai's time. */
-export function isOpenAt(site: Pick<Site, 'opensAtMin' | 'closesAtMin'>, now: number): boolean {
-  const minute = (now - dayStart(dayNumber(now))) / 60_000;
-  return minute >= site.opensAtMin && minute < site.closesAtMin;
-}
 
 /**
  * The circles of all sites in metres: one tint for each site, and a ring for each service, inset so that they do not
