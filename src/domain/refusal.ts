@@ -142,6 +142,16 @@ export const REFUSALS = {
     zh: '这张发令单由本社区书记审批；到时未批才转请副书记。没有改动任何内容。',
     en: 'This order is decided by the community secretary; the deputy is asked only when time has run out. Nothing was changed.',
   },
+  'figures-not-yours': {
+    status: 403,
+    zh: '效能数据只给领导、督办员、分拨员和社区书记看，没有取数。需要时，请联系本区指挥部。',
+    en: 'Figures are for leaders, supervisors, dispatchers and community secretaries; none were read. Ask the command post of your district.',
+  },
+  'figures-outside-area': {
+    status: 403,
+    zh: '这个辖区不在您的权限内，没有取数。请改选您的辖区，或联系上级指挥部。',
+    en: 'This area lies outside your jurisdiction; no figures were read. Choose your own area, or ask the command post above.',
+  },
   'too-late-to-extend': {
     status: 409,
     zh: '办结时限已过，不能再申请延期。没有改动任何内容；请尽快办结并说明原因。',
