@@ -35,6 +35,9 @@ const UNSENT: ShownRefusal = {
   en: 'No connection; it was not sent and is kept. Press again when the line is back.',
 };
 
+/** A line that does not answer for so long counts as down; the same id may be sent again. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** Sends one command through the one door. */
 export async function act(
   type: ActName,
@@ -49,6 +52,7 @@ export async function act(
       method: 'POST',
       headers,
       body: JSON.stringify({ id, type, caseId, expectedVersion, body }),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     return (await response.json()) as Accepted | ShownRefusal;
   } catch {
