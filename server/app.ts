@@ -12,6 +12,7 @@ import { execute, type Accepted, type Desk } from '#server/command.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
+import { Open311 } from '#server/intake/open311.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 
@@ -21,6 +22,8 @@ export interface DemoInfo {
   accounts: { username: string; name: string; role: string; screen: string }[];
   /** Opens the wall of the demonstration's district. */
   wallPath: string;
+  /** The key with which a program may report through Open311. */
+  partnerKey: string;
 }
 
 export interface AppParts {
@@ -38,12 +41,15 @@ export interface AppParts {
 export class App {
   readonly build: string;
   readonly world: WorldData;
+  /** Programs of other platforms come in here. */
+  readonly open311: Open311;
   readonly #parts: AppParts;
 
   constructor(parts: AppParts) {
     this.#parts = parts;
     this.build = parts.build;
     this.world = parts.worldData;
+    this.open311 = new Open311(parts.desk);
   }
 
   get demo(): DemoInfo | null {

@@ -33,6 +33,8 @@ export interface Application {
   handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** The accounts and the wall of a demonstration; null where nothing is invented. */
   demo: () => DemoInfo | null;
+  /** Measures the city's time and tells every screen: after the clock was set, by the day simulator or a test. */
+  tellTime: () => Promise<void>;
 }
 
 /**
@@ -81,6 +83,10 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   );
   return {
     demo: () => demo,
+    tellTime: async () => {
+      await engine.clock.refresh();
+      hub?.beat();
+    },
     handle: (request, response) => {
       markClient(request, config);
       screens.handle(request, response);

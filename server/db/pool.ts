@@ -20,6 +20,7 @@ const LIMITS =
  */
 export function openPool(connection: pg.PoolConfig, onError: (error: Error) => void, max = 20): Pool {
   const raw = new pg.Pool({ ...connection, max, options: LIMITS, connectionTimeoutMillis: 5_000 });
-  raw.on('error', onError);
+  // A connection that the server cuts while the pool is ending is not lost: nobody wants it any more.
+  raw.on('error', (error) => (raw.ended ? undefined : onError(error)));
   return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
 }

@@ -12,6 +12,7 @@ export function describeDemo(demo: DemoInfo, origin: string): string {
     `上报 report    ${address}/report`,
     `登录 sign in   ${address}/sign-in   密码 password: ${demo.password}`,
     ...accounts,
+    `Open311        ${address}/open311/v2/services.json   api_key: ${demo.partnerKey}`,
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { count, sql } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import type { Sealer } from '#server/access/seal.ts';
-import { accountTable, deviceTable, userTable } from '#server/access/table.ts';
+import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
 import { areaTable } from '#server/area/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
@@ -65,4 +65,12 @@ export async function addDevice(
   const row = { id: `demo-wall-${areaCode}`, name, areaCode, tokenHash: sealer.hash(token) };
   await db.insert(deviceTable).values(row).onConflictDoNothing();
   return token;
+}
+
+/** A partner platform for Open311: its key, the same at every start of an installation. */
+export async function addPartner(db: Database, sealer: Sealer, name: string): Promise<string> {
+  const key = sealer.hash('demonstration partner');
+  const row = { id: 'demo-partner', name, keyHash: sealer.hash(key) };
+  await db.insert(partnerTable).values(row).onConflictDoNothing();
+  return key;
 }

@@ -2,7 +2,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import type { DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import type { Pool } from '#server/db/pool.ts';
-import { addDevice, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import { addDevice, addPartner, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
 import type { Person } from '#domain/person/person.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { step } from '#server/launch/progress.mjs';
@@ -23,6 +23,7 @@ export async function openDemo({ pool, sealer }: DemoSurroundings): Promise<Demo
   const token = await addDevice(pool.db, sealer, DEMO_AREA, '示范大屏');
   return {
     password: DEMO_PASSWORD,
+    partnerKey: await addPartner(pool.db, sealer, '示范平台'),
     wallPath: `/wall/${DEMO_AREA}?device=${token}`,
     accounts: accountsToShow(city),
   };

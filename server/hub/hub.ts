@@ -69,7 +69,7 @@ export class Hub {
     });
     this.io.use((socket, next) => void this.#admit(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
-    this.#every(HEARTBEAT_MS, () => this.#beat());
+    this.#every(HEARTBEAT_MS, () => this.beat());
     this.#every(DIGEST_MS, () => this.#sendDigests());
     this.#every(REVOKE_MS, () => this.#cutRevoked());
   }
@@ -202,7 +202,8 @@ export class Hub {
     if (room) void socket.leave(room.key);
   }
 
-  #beat(): void {
+  /** Every screen hears the time and how far the feed was read, whether anything happened or not. */
+  beat(): void {
     for (const room of this.#rooms.values()) {
       room.flush();
       // An empty room is kept for a while: a screen may be waiting for its snapshot to enter it.
