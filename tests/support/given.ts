@@ -19,10 +19,14 @@ export class Scene {
   now: number;
   case: Case | undefined;
   readonly events: Event[] = [];
-  private ids = 0;
+  readonly caseId: string;
+  private ids: number;
 
-  constructor(now = EVENING) {
+  /** `base` is where the ids begin, for tests with several cases. */
+  constructor(now = EVENING, base = 0) {
     this.now = now;
+    this.caseId = idOf(base);
+    this.ids = base;
   }
 
   /** The case, in tests that have reported one. */
@@ -35,7 +39,7 @@ export class Scene {
     let next = this.ids;
     return {
       ...{ now: this.now, actor, world, calendar, policy: DEFAULT_POLICY },
-      caseId: idOf(0),
+      caseId: this.caseId,
       number: `PS-0813-${String(this.events.length + 1).padStart(4, '0')}`,
       id: () => idOf((next += 1)),
     };
@@ -57,7 +61,7 @@ export class Scene {
   append(facts: readonly Fact[], actor: Actor): Event[] {
     return facts.map((fact) => {
       const version = this.events.length + 1;
-      const event: Event = { ...fact, caseId: idOf(0), version, at: this.now, by: actor.by };
+      const event: Event = { ...fact, caseId: this.caseId, version, at: this.now, by: actor.by };
       this.case = evolve(this.case, event);
       this.events.push(event);
       this.ids += 100; // No decision makes more ids than that.
