@@ -10,7 +10,7 @@ import { step } from '#server/launch/progress.mjs';
 import { explainEnd } from '#server/launch/start-refusal.mjs';
 import { urlOf } from '#server/db/cluster/ready.ts';
 import { Lifecycle, Stopped } from '#server/lifecycle.ts';
-import { describeDemo } from '#server/demo/describe.ts';
+import { describeDemo, FIRST_STEPS } from '#server/demo/describe.ts';
 import { openApplication } from '#server/open-application.ts';
 import { readSecret } from '#server/secret.ts';
 import { onStopRequest } from '#server/stop-requests.ts';
@@ -61,6 +61,7 @@ async function start(config: Config): Promise<void> {
       .join('\n')}\n`,
   );
   const demo = application.demo();
+  if (!application.staffed) console.log(FIRST_STEPS);
   if (demo) console.log(describeDemo(demo, addressesOf(config.host, port)[0] ?? ''));
 }
 

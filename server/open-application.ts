@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Access } from '#server/access/session.ts';
+import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -30,6 +31,8 @@ export interface Surroundings {
 
 /** What the process prints when it listens, and what answers its requests. */
 export interface Application {
+  /** False where nobody has an account yet: the process then says how to make the first. */
+  staffed: boolean;
   handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** The accounts and the wall of a demonstration; null where nothing is invented. */
   demo: () => DemoInfo | null;
@@ -81,7 +84,9 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     () => openScreens(config, http),
     (opened) => opened.close(),
   );
+  const staffed = (await engine.pool.db.$count(userTable)) > 0;
   return {
+    staffed,
     demo: () => demo,
     tellTime: async () => {
       await engine.clock.refresh();

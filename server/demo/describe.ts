@@ -16,3 +16,10 @@ export function describeDemo(demo: DemoInfo, origin: string): string {
     '',
   ].join('\n');
 }
+
+/** An installation on its own database begins empty: this is how the first administrator is made. */
+export const FIRST_STEPS = `还没有任何账号。先建系统管理员：
+Nobody has an account yet. Make the first administrator:
+  npm run admin -- user --username admin --name 管理员 --role system-admin --area 4403
+  npm run admin            （全部命令 all commands）
+`;

@@ -1,0 +1,119 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { hashPassword } from 'better-auth/crypto';
+import { levelOf } from '#domain/area/area.ts';
+import { ROLES, type Role } from '#domain/person/person.ts';
+import { Sealer } from '#server/access/seal.ts';
+import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
+import { areaTable } from '#server/area/table.ts';
+import { readConfig } from '#server/config.ts';
+import { migrate } from '#server/db/migrate.ts';
+import { openPool, type Database } from '#server/db/pool.ts';
+import { areas } from '#server/demo/city/areas.ts';
+import { readSecret } from '#server/secret.ts';
+
+const HELP = `npm run admin -- <command>      (DATABASE_URL and FALING_SECRET as for npm start)
+
+  user --username NAME --name NAME --role ROLE --area CODE [--area CODE …] [--department ID]
+       makes an account and prints its password once; ROLE is one of
+       ${ROLES.join(' ')}
+  wall --area CODE --name NAME        makes a wall and prints its link once
+  partner --name NAME                 makes a key for Open311 and prints it once
+  areas                               loads the official areas of Shenzhen (NBS 2023)
+`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    username: { type: 'string' },
+    name: { type: 'string' },
+    role: { type: 'string' },
+    area: { type: 'string', multiple: true },
+    department: { type: 'string' },
+  },
+});
+
+/** What an installation needs before anybody can sign in; each secret is printed once and kept as a hash. */
+const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>> = {
+  user: async (db) => {
+    const username = required('username');
+    const role = required('role') as Role;
+    if (!ROLES.includes(role)) throw new Error(`没有岗位 ${role}。There is no role ${role}.`);
+    const id = randomUUID();
+    const password = randomBytes(12).toString('base64url');
+    await db.transaction(async (tx) => {
+      const areasOf = (values.area ?? []).map(areaCode);
+      const email = `${username}@staff.invalid`;
+      const departmentId = values.department ?? null;
+      await tx.insert(userTable).values({
+        ...{ id, username, displayUsername: username, name: required('name'), email, emailVerified: true },
+        ...{ role, areas: areasOf, departmentId },
+      });
+      const hash = await hashPassword(password);
+      const row = { id: randomUUID(), accountId: id, userId: id, providerId: 'credential', password: hash };
+      await tx.insert(accountTable).values(row);
+    });
+    return `${username}  ${password}`;
+  },
+  wall: async (db, sealer) => {
+    const area = areaCode((values.area ?? [])[0] ?? '');
+    const token = randomBytes(24).toString('base64url');
+    const row = { id: randomUUID(), name: required('name'), areaCode: area, tokenHash: sealer.hash(token) };
+    await db.insert(deviceTable).values(row);
+    return `/wall/${area}?device=${token}`;
+  },
+  partner: async (db, sealer) => {
+    const key = randomBytes(24).toString('base64url');
+    await db
+      .insert(partnerTable)
+      .values({ id: randomUUID(), name: required('name'), keyHash: sealer.hash(key) });
+    return `api_key ${key}`;
+  },
+  areas: async (db) => {
+    const rows = await db
+      .insert(areaTable)
+      .values(areas())
+      .onConflictDoNothing()
+      .returning({ code: areaTable.code });
+    return `${rows.length} 个辖区已载入 areas loaded`;
+  },
+};
+
+const command = commands[positionals[0] ?? ''];
+if (!command) {
+  console.log(HELP);
+  process.exit(positionals.length === 0 ? 0 : 2);
+}
+try {
+  console.log(await run(command));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run(work: (db: Database, sealer: Sealer) => Promise<string>): Promise<string> {
+  const config = readConfig([]);
+  if (config.databaseUrl === null) {
+    throw new Error(
+      '请先设置 DATABASE_URL；示范城市自带账号。Set DATABASE_URL; a demonstration has its own accounts.',
+    );
+  }
+  const pool = openPool({ connectionString: config.databaseUrl }, (error) => console.error(error.message), 2);
+  try {
+    await migrate(pool.raw);
+    return await work(pool.db, new Sealer(readSecret(config)));
+  } finally {
+    await pool.end();
+  }
+}
+
+function required(option: 'username' | 'name' | 'role'): string {
+  const value = values[option];
+  if (!value) throw new Error(`缺少 --${option}。--${option} is missing.\n\n${HELP}`);
+  return value;
+}
+
+function areaCode(code: string): string {
+  if (levelOf(code) === undefined) throw new Error(`辖区编码有误：${code}。${code} is no area code.`);
+  return code;
+}
