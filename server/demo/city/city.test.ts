@@ -149,15 +149,27 @@ describe('the people', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('give every department of 坪山区 an officer, and officers a department that exists', () => {
+  it('give every street outside of 坪山区 a worker, a secretary, a grid worker and one more volunteer', () => {
+    const streets = city.areas.filter(({ code }) => levelOf(code) === 'street' && !within(code, '440310'));
+    const posts = (code: string) =>
+      city.people
+        .filter(({ areas }) => areas[0] === code)
+        .map(({ role, force }) => (force === 'grid' ? 'grid' : role))
+        .filter((post) => post !== 'officer');
+    const lacking = streets.filter(
+      ({ code }) => posts(code).sort().join(' ') !== 'grid secretary volunteer worker',
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it('give every department an officer, and officers a department that exists', () => {
     const ids = new Set(city.departments.map(({ id }) => id));
     const officers = city.people.filter(({ role }) => role === 'officer');
     expect(officers.filter(({ departmentId }) => departmentId === null || !ids.has(departmentId))).toEqual(
       [],
     );
     const manned = new Set(officers.map(({ departmentId }) => departmentId));
-    const departments = city.departments.filter(({ areaCode }) => within(areaCode, '440310'));
-    expect(departments.filter(({ id }) => !manned.has(id))).toEqual([]);
+    expect(city.departments.filter(({ id }) => !manned.has(id))).toEqual([]);
   });
 
   it('are bound to areas that exist', () => {

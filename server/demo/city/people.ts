@@ -31,6 +31,9 @@ export function people(areas: readonly Area[], departments: readonly Department[
     ...areas.flatMap(command),
     ...areas.filter(staffed).flatMap(community),
     ...departments.filter(manned).map((department) => officer(department, areas)),
+    // Those of the rest of the city stand last, so that nobody's invented name changes with them.
+    ...areas.filter(reached).flatMap(street),
+    ...departments.filter((one) => !manned(one)).map((department) => officer(department, areas)),
   ];
   return posts.map((post, n) => ({
     departmentId: null,
@@ -92,7 +95,26 @@ function community(area: Area, at: number): Post[] {
   ];
 }
 
-/** The departments that have an officer: all of 坪山区, and bureaux and street offices of the stories. */
+/** The streets outside of 坪山区: one office each does for all its communities, so that the whole city has its day. */
+const reached = (area: Area): boolean => levelOf(area.code) === 'street' && !within(area.code, PINGSHAN);
+
+function street(area: Area, at: number): Post[] {
+  const post = (role: Role, duty: string, more: Partial<Person> = {}): Post => ({
+    username: `${prefixOf(area.code)}-street-${duty}-${word(area)}`,
+    role,
+    areas: [area.code],
+    ...more,
+  });
+  const others = FORCES.slice(1);
+  return [
+    post('worker', 'worker'),
+    post('secretary', 'secretary'),
+    post('volunteer', 'grid', { force: 'grid' }),
+    post('volunteer', 'volunteer', { force: others[at % others.length] }),
+  ];
+}
+
+/** The departments whose officers come first: all of 坪山区, and bureaux and street offices of the stories. */
 function manned(department: Department): boolean {
   const code = department.areaCode;
   return within(code, PINGSHAN) || STORY_COMMUNITIES.some((story) => within(story, code));
