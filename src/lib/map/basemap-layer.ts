@@ -1,7 +1,7 @@
 import type { CityMap, Position } from '#domain/area/basemap.ts';
 import type { Colour, Tokens } from '../ui/tokens.ts';
 import type { Border, Ground } from './basemap.ts';
-import { extentOf, spotOf, worldOf, type Spot, type View } from './view.ts';
+import { extentOf, isSeen, spotOf, worldOf, type Spot, type View } from './view.ts';
 
 /** Paths are kept in world units from here, so that single precision is enough at every zoom. */
 const ANCHOR = worldOf({ lat: 22.6, lon: 114.2 });
@@ -110,8 +110,13 @@ export function drawGround(
   stroke(paths.borders.get('street'), 'map', 0.34);
   stroke(paths.borders.get('street'), 'map-street', view.scale > 25 ? 0.15 : 0.1);
   stroke(paths.borders.get('district'), 'map-district', 0.15);
+  // Lines that run on outside of the area are only context.
+  stroke(paths.metro, 'map-land-line', 0.2);
+  context.save();
+  context.clip(paths.area, 'evenodd');
   stroke(paths.metro, 'map', 0.62);
   stroke(paths.metro, 'map-metro', view.scale > 25 ? 0.3 : 0.2);
+  context.restore();
   stroke(paths.borders.get('edge'), 'map-district', 0.2);
   context.restore();
 
@@ -152,7 +157,7 @@ function drawStations(
   for (const station of paths.stations) {
     const x = (station.x - view.origin.x) * factor;
     const y = (station.y - view.origin.y) * factor;
-    if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+    if (!isSeen(view, { x, y }, 20) || !inArea(context, paths, view, { x, y })) continue;
     context.beginPath();
     context.arc(x, y, (0.28 + 0.17 * view.near) * view.unit, 0, 2 * Math.PI);
     context.fill();

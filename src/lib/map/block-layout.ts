@@ -27,8 +27,8 @@ export interface Surroundings {
   bounds: Box;
   /** What a block may never cover: red and amber marks, the key, the scale. */
   forbidden: readonly Box[];
-  /** How bad it is to cover what lies under the box; 0 on empty land. */
-  cost: (box: Box) => number;
+  /** How bad it is to cover what lies under the block and under its pole; 0 on empty land. */
+  cost: (block: Box, pole: Box) => number;
 }
 
 const DIRECTIONS = [
@@ -64,7 +64,7 @@ export function placeBlocks(
     for (const { placement, effort } of candidates(flag)) {
       if (!fits(placement, surroundings, placed)) continue;
       const stays = last && isSamePlace(last, placement);
-      const cost = effort + surroundings.cost(placement.block) - (stays ? STAYING : 0);
+      const cost = effort + surroundings.cost(placement.block, poleBox(placement)) - (stays ? STAYING : 0);
       if (!best || cost < best.cost) best = { placement, cost };
     }
     if (best) placed.push(best.placement);
@@ -89,7 +89,7 @@ const isSamePlace = (a: Placement, b: Placement): boolean =>
   a.side === b.side && a.rise === b.rise && Math.abs(a.length - b.length) < 1;
 
 /** The pole as a box: 2 px wide for the sake of the comparison. */
-const poleBox = ({ pole }: Placement): Box => ({
+export const poleBox = ({ pole }: Placement): Box => ({
   x: pole.x - 1,
   y: Math.min(pole.from, pole.to),
   w: 2,

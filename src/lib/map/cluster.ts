@@ -53,8 +53,8 @@ export function clustersOf(marks: readonly Mark[], zoom: number, radiusPx: numbe
   });
 }
 
-/** A cluster grows with the root of what it holds, in units. */
-export const clusterRadius = (count: number): number => 1 + 0.26 * Math.sqrt(count);
+/** A cluster grows with the root of what it holds, in units, up to about 150 cases; more are told by the number. */
+export const clusterRadius = (count: number): number => Math.min(4.2, 1 + 0.26 * Math.sqrt(count));
 
 /**
  * Where a disc of `radius` at `spot` goes when large marks stand in its way: away from each by what it takes, in all

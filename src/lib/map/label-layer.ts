@@ -50,13 +50,18 @@ export function placeLabels(
   return labels;
 }
 
-const font = (wish: LabelWish, family: string): string => `${wish.weight} ${wish.size}px ${family}`;
+const font = (wish: Pick<LabelWish, 'size' | 'weight'>, family: string): string =>
+  `${wish.weight} ${wish.size}px ${family}`;
 
 /** Widths of texts are asked for in every frame and change only with the font. */
 export class TextRuler {
   readonly #widths = new Map<string, number>();
 
-  width(context: CanvasRenderingContext2D, wish: LabelWish, family: string): number {
+  width(
+    context: CanvasRenderingContext2D,
+    wish: Pick<LabelWish, 'text' | 'size' | 'weight' | 'tracking'>,
+    family: string,
+  ): number {
     const key = `${wish.weight} ${wish.size} ${wish.tracking} ${wish.text}`;
     const known = this.#widths.get(key);
     if (known !== undefined) return known;
