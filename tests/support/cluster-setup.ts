@@ -1,35 +1,29 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import pg from 'pg';
-import { startCluster } from '#server/db/cluster.ts';
-import { migrate } from '#server/db/migrate.ts';
-import { templateName } from './database.ts';
 
 /**
  * One real Postgres for the whole run, with one migrated database that each test file clones (vitest's and
  * Playwright's global set-up). Its address reaches the test processes through the environment.
- * Without fsync: the tests kill processes, not the operating system, and what Postgres has written survives
- * the death of Postgres.
  */
 export default async function setUpCluster(): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'faling-test-'));
-  // As root, the database runs as another user, which has to pass through.
-  chmodSync(dataDir, 0o755);
-  const cluster = await startCluster({ dataDir, settings: { fsync: 'off', max_connections: '300' } });
-  const tearDown = async () => {
-    await cluster.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'cluster-holder.ts')], {
+    // A session of its own: Ctrl-C is for the tests, and the database ends after them.
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = once(holder, 'exit');
+  const tearDown = async (): Promise<void> => {
+    if (holder.connected) holder.disconnect();
+    await ended;
   };
-  try {
-    const connection = await cluster.ensureDatabase(templateName);
-    const pool = new pg.Pool({ ...connection, max: 2 });
-    await migrate(pool);
-    await pool.end();
-    process.env.FALING_TEST_CLUSTER = JSON.stringify(cluster.connection);
-  } catch (error) {
+  const [said] = (await Promise.race([once(holder, 'message'), ended])) as [
+    { connection?: object; error?: string },
+  ];
+  if (!said?.connection) {
     await tearDown();
-    throw error;
+    throw new Error(`the test cluster did not start: ${said?.error ?? 'it ended'}`);
   }
+  process.env.FALING_TEST_CLUSTER = JSON.stringify(said.connection);
   return tearDown;
 }

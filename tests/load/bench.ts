@@ -1,0 +1,14 @@
+import { push } from './push.ts';
+
+/** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
+const benches: Record<string, (argv: string[]) => Promise<object>> = { push };
+
+const [name = '', ...rest] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  console.error(`benches: ${Object.keys(benches).join(' ')}`);
+  process.exit(2);
+}
+const line = await bench(rest.filter((argument) => argument !== '--json'));
+if (rest.includes('--json')) console.log(JSON.stringify(line));
+process.exit(0);
