@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
 import type { Event } from '#domain/audit/event.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
-import { openTestCluster } from '../support/cluster-setup.ts';
+import { openBenchCluster } from './cluster.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { monotonicUs, type Ask } from './screens.ts';
 
@@ -30,7 +30,7 @@ export async function push(argv: string[]): Promise<object> {
   const [screens, seconds, rate, rounds] = [values.screens, values.seconds, values.rate, values.rounds].map(
     Number,
   ) as [number, number, number, number];
-  const tearDown = await openTestCluster({});
+  const tearDown = await openBenchCluster();
   const app = await startApp(new Date().toISOString());
   const bare = await openBareServer();
   const results: Record<Ask['kind'], Figures[]> = { pipeline: [], bare: [] };
