@@ -1,15 +1,14 @@
-import { mkdtempSync, chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { findNode, nodeFlags } from '../server/launch/bundled-node.mjs';
-import { passSignalsOn } from '../server/launch/child.mjs';
+import { passSignalsOn, stopSignal } from '../server/launch/child.mjs';
 import { build, install, isBuilt, isInstalled } from '../server/launch/prepare.mjs';
 import { step } from '../server/launch/progress.mjs';
 import { projectRoot } from '../server/launch/project-root.mjs';
 import { explainEnd } from '../server/launch/start-refusal.mjs';
 import { prepareChromium } from './support/chromium.mjs';
 import { countCheck, countPlaywright, countVitest, sentence, sum } from './support/count.mjs';
-import { clearAway, runningDatabases } from './support/leftovers.mjs';
+import { clearAway, runningDatabases, temporaryFolderOfRun } from './support/leftovers.mjs';
 import { endSteps, runStep } from './support/step.mjs';
 
 /**
@@ -47,9 +46,7 @@ const steps = [
 ];
 
 const asked = readArguments(process.argv.slice(2));
-const temporary = mkdtempSync(join(tmpdir(), 'faling-run-'));
-// As root, tests run programs as other users too: it is as open as the folder that it stands for.
-chmodSync(temporary, 0o1777);
+const temporary = await temporaryFolderOfRun();
 
 passSignalsOn(async () => {
   await endSteps();
@@ -61,19 +58,23 @@ try {
   process.exitCode = await runAll(steps.filter(({ name }) => asked.has(name)));
 } catch (error) {
   process.exitCode = explainEnd(error);
-} finally {
-  await clearAway(temporary);
 }
+if (!stopSignal()) await clearAway(temporary);
 
 async function runAll(chosen) {
   if (!isInstalled()) await step('安装依赖', 'installing packages', install);
   if (asked.has('e2e')) await step('准备浏览器', 'finding a browser', prepareChromium);
   // The build also writes the messages' code, which types, lint and tests read.
-  const built = ['types', 'lint', 'unit', 'e2e'].some((name) => asked.has(name)) && !isBuilt();
+  const readers = ['types', 'lint', 'unit', 'integration', 'e2e'];
+  const built = readers.some((name) => asked.has(name)) && !isBuilt();
   if (built) await step('构建', 'building', build);
   mkdirSync(reports, { recursive: true });
   const results = built ? [{ name: 'build', ...countCheck(0) }] : [];
-  for (const one of chosen) results.push({ name: one.name, ...(await runOne(one)) });
+  for (const one of chosen) {
+    results.push({ name: one.name, ...(await runOne(one)) });
+    // The signal's own handler ends the run; nothing more is begun or reported in the meantime.
+    if (stopSignal()) return 130;
+  }
   results.push({ name: 'leftovers', ...(await countLeftovers()) });
   printTable(results);
   const total = sum(results);
