@@ -40,7 +40,7 @@ import {
   type Naming,
 } from './place-names.ts';
 import { drawSites, PLATE_HALF } from './site-layer.ts';
-import { around, isSeen, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
+import { around, isSeen, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
 
 /** A data block as the page shows it: where it stands and what it says. */
 export interface Block extends Placement {
@@ -138,16 +138,23 @@ export class LiveScene {
     else this.#request();
   }
 
-  /** Fits the whole area into the map, with room for what hangs at its sides. */
-  fit(inputs: Inputs, padding: [x: number, y: number]): void {
+  /** Fits the whole area into the map; where its shore would lie under the key, the key gets a column of its own. */
+  fit(inputs: Inputs, padding: number): void {
     const { area } = groundOf(inputs.basemap, inputs.code);
-    this.#map.fitBounds(
-      [
-        [area.south, area.west],
-        [area.north, area.east],
-      ],
-      { padding, animate: false },
-    );
+    const bounds: [[number, number], [number, number]] = [
+      [area.south, area.west],
+      [area.north, area.east],
+    ];
+    this.#map.fitBounds(bounds, { padding: [padding, padding], animate: false });
+    const view = this.#view(inputs.unit);
+    const [key] = this.#told.keepout();
+    if (!key || key.y > view.height / 2 || key.w > view.width / 4) return;
+    const hidden = area.rings
+      .flat()
+      .some(([lon, lat]) => overlaps(key, around(spotOf(view, { lon, lat }), 1)));
+    if (!hidden) return;
+    const paddingTopLeft: [number, number] = [key.x + key.w + padding, padding];
+    this.#map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [padding, padding], animate: false });
   }
 
   /** What stands under a spot: a case, a cluster, or nothing. */
