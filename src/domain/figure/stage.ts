@@ -66,14 +66,14 @@ function spanOf(subject: Case, timer: Timer, stage: Stage, asOf: number): Span {
  * A run that ended without being done (returned, reassigned, overtaken) counts as late when that was after its
  * deadline, so that giving back rescues nothing; before it there was no duty any more, and it is left out.
  */
-function resultOf({ dueAt, doneAt, endedAt }: Pick<Span, 'dueAt' | 'doneAt' | 'endedAt'>, asOf: number): Result {
+export function resultOf({ dueAt, doneAt, endedAt }: Pick<Span, 'dueAt' | 'doneAt' | 'endedAt'>, asOf: number): Result {
   if (endedAt === null) return asOf > dueAt ? 'overdue' : 'pending';
   if (endedAt > dueAt) return 'late';
   return doneAt === null ? 'left-out' : 'met';
 }
 
 /** Whether a stopped timer was stopped by what it waits for; a case's end and a return stop the others with it. */
-function wasDone(subject: Case, timer: Timer): boolean {
+export function wasDone(subject: Case, timer: Timer): boolean {
   const { clock, stoppedAt } = timer;
   const assignment = subject.assignments.find((one) => one.id === timer.subject);
   const order = subject.orders.find((one) => one.id === timer.subject);
@@ -93,7 +93,7 @@ function wasDone(subject: Case, timer: Timer): boolean {
 }
 
 /** An assignment's clock is its department's; an order's is its lead's; the case's own is who leads it, or led it to its end. */
-function holderOf(subject: Case, timer: Timer): string | null {
+export function holderOf(subject: Case, timer: Timer): string | null {
   const assignment = subject.assignments.find((one) => one.id === timer.subject);
   if (assignment) return assignment.departmentId;
   const order = subject.orders.find((one) => one.id === timer.subject);
