@@ -13,6 +13,9 @@ import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { Open311 } from '#server/intake/open311.ts';
+import type { CountedCases } from '#server/insight/drill.ts';
+import { insight, insightCases } from '#server/insight/insight.ts';
+import type { InsightReport } from '#server/insight/report.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 
@@ -94,6 +97,16 @@ export class App {
     const subject = await findCase(db, id);
     if (!subject || !mayReach(viewer, subject)) return refuse('not-found');
     return readCaseFile(db, sealer, subject);
+  }
+
+  /** 效能: the figures of the viewer's own area; `query` is what stood in the address. */
+  insight(viewer: Viewer, query: unknown): Promise<InsightReport | Refusal> {
+    return insight(this.#parts.desk.db, this.world, viewer, query);
+  }
+
+  /** The cases behind one of those figures. */
+  insightCases(viewer: Viewer, query: unknown): Promise<CountedCases | Refusal> {
+    return insightCases(this.#parts.desk.db, this.world, viewer, query);
   }
 
   /** What a resident sees with the receipt code. */

@@ -17,6 +17,7 @@ const day = v.pipe(
   v.check((name) => dayName(dayOfName(name)) === name, 'no such day'),
 );
 const departmentId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+const number = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number));
 const instant = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 
 /** What a leader asks for, as it stands in the address of the page: a view is a link. */
@@ -38,8 +39,8 @@ const DRILL = v.strictObject({
   stage: v.optional(v.picklist(STAGES)),
   result: v.optional(v.picklist(RESULTS)),
   holder: v.optional(departmentId),
-  /** A bin of the histogram: the minutes that it begins with; `last` has no end. */
-  minute: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number))),
+  /** A bin of the histogram: the minute that it begins with. */
+  minute: v.optional(number),
   age: v.optional(v.picklist(AGES)),
   standing: v.optional(v.picklist(STANDINGS)),
   figure: v.optional(v.picklist(FLOW)),

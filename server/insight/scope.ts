@@ -52,7 +52,10 @@ export function readScope(
       const period = periodOf(query, now);
       if ('refused' in period) return period;
       const scope = { areas, period, query };
-      const rows = await tx.select({ body: caseTable.body }).from(caseTable).where(inScope(scope, world, now));
+      const rows = await tx
+        .select({ body: caseTable.body })
+        .from(caseTable)
+        .where(inScope(scope, world, now));
       return { now, scope, cases: rows.map((row) => row.body) };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },

@@ -66,7 +66,10 @@ function spanOf(subject: Case, timer: Timer, stage: Stage, asOf: number): Span {
  * A run that ended without being done (returned, reassigned, overtaken) counts as late when that was after its
  * deadline, so that giving back rescues nothing; before it there was no duty any more, and it is left out.
  */
-export function resultOf({ dueAt, doneAt, endedAt }: Pick<Span, 'dueAt' | 'doneAt' | 'endedAt'>, asOf: number): Result {
+export function resultOf(
+  { dueAt, doneAt, endedAt }: Pick<Span, 'dueAt' | 'doneAt' | 'endedAt'>,
+  asOf: number,
+): Result {
   if (endedAt === null) return asOf > dueAt ? 'overdue' : 'pending';
   if (endedAt > dueAt) return 'late';
   return doneAt === null ? 'left-out' : 'met';
@@ -86,7 +89,9 @@ export function wasDone(subject: Case, timer: Timer): boolean {
       return assignment?.arrivedAt === stoppedAt;
     case 'approve':
       // An order that the end of the case made needless was decided by nobody.
-      return order?.issuedAt === stoppedAt || (order?.declinedAt === stoppedAt && subject.resolvedAt !== stoppedAt);
+      return (
+        order?.issuedAt === stoppedAt || (order?.declinedAt === stoppedAt && subject.resolvedAt !== stoppedAt)
+      );
     default:
       return true;
   }
@@ -101,3 +106,6 @@ export function holderOf(subject: Case, timer: Timer): string | null {
   const leads = subject.assignments.filter((one) => one.part === 'lead' && one.endedAt === null);
   return leads.at(-1)?.departmentId ?? null;
 }
+
+export const clockOf = (stage: Stage): Clock =>
+  stage === 'resolve-simple' || stage === 'resolve-complex' ? 'resolve' : stage;
