@@ -1,0 +1,39 @@
+import type { Case } from '#domain/case/case.ts';
+import { isOpen } from '#domain/case/case.ts';
+import { marksOf } from '$lib/map/mark.ts';
+
+/** Open cases whose worst running clock is breached or nearly due: the same that stand out on the map. */
+export interface Counts {
+  red: number;
+  amber: number;
+}
+
+export function countsOf(cases: Iterable<Case>, now: number): Counts {
+  const counts = { red: 0, amber: 0 };
+  for (const { look } of marksOf(cases, now, false)) {
+    if (look === 'red' || look === 'amber') counts[look] += 1;
+  }
+  return counts;
+}
+
+/** A warning (预警) of an open case, with the public name of its place. */
+export interface OpenWarning {
+  id: string;
+  caseId: string;
+  kind: Case['warnings'][number]['kind'];
+  place: string;
+  reason: string;
+  raisedAt: number;
+}
+
+/** Warnings stand as long as their case is open, the latest first. */
+export function openWarnings(cases: Iterable<Case>): OpenWarning[] {
+  const open: OpenWarning[] = [];
+  for (const subject of cases) {
+    if (!isOpen(subject)) continue;
+    for (const { id, kind, reason, raisedAt } of subject.warnings) {
+      open.push({ id, caseId: subject.id, kind, place: subject.place.label, reason, raisedAt });
+    }
+  }
+  return open.sort((a, b) => b.raisedAt - a.raisedAt || a.id.localeCompare(b.id));
+}
