@@ -1,24 +1,21 @@
+import { isLeading } from '../assignment/assignment.ts';
 import type { Case } from '../case/case.ts';
 import type { Clock, Timer } from '../timer/timer.ts';
-import { holderOf, wasDone } from './stage.ts';
 
-/** One run of a clock: what quantiles, rates and histograms are computed from. A span of stage.ts is one too. */
-export interface Run {
-  startAt: number;
-  dueAt: number;
-  /** When what the clock waits for was done; null while it is open, and where it ended without it. */
-  doneAt: number | null;
-  /** When it stopped, for whatever reason: done, returned, reassigned, or overtaken by the end of the case. */
-  endedAt: number | null;
-}
-
-/** A run with whose it was, so that a figure can be grouped and drilled down. */
-export interface Entry extends Run {
+/** One run of a clock with what a figure needs of it; all rates and percentiles are over lists of these. */
+export interface Entry {
   caseId: string;
   /** The case, assignment or order whose clock it was. */
   subject: string;
+  /** Whose clock it was; null where it was the office's or the community's. */
   departmentId: string | null;
   matterCode: string | null;
+  startAt: number;
+  dueAt: number;
+  /** When the clock stopped, for whatever reason; null while it runs. */
+  stoppedAt: number | null;
+  /** True when it was stopped by the act that it waits for, and not because the duty was returned or has gone. */
+  fulfilled: boolean;
 }
 
 /** Half-open: from ≤ t < to. */
@@ -43,19 +40,58 @@ export function cohortOf(cases: Iterable<Case>, clock: Clock, period: Period): E
   return entries;
 }
 
-function entryOf(one: Case, timer: Timer): Entry {
-  const { subject, startAt, dueAt, stoppedAt: endedAt } = timer;
+/** What a timer of a case is for a figure. */
+export function entryOf(one: Case, timer: Timer): Entry {
+  const { subject, startAt, dueAt, stoppedAt } = timer;
   return {
-    ...{ caseId: one.id, subject, startAt, dueAt, endedAt },
-    doneAt: endedAt !== null && wasDone(one, timer) ? endedAt : null,
-    departmentId: holderOf(one, timer),
+    ...{ caseId: one.id, subject, startAt, dueAt, stoppedAt },
+    departmentId: departmentOf(one, timer),
     matterCode: one.matterCode,
+    fulfilled: stoppedAt !== null && isFulfilled(one, timer, stoppedAt),
   };
 }
 
-/** Entries by department; those that nobody was given yet stand under null. */
-export const byDepartment = (entries: readonly Entry[]): Map<string | null, Entry[]> =>
+/** The department of the assignment; for the resolve clock the lead who ended that leg or leads now. */
+function departmentOf(one: Case, timer: Timer): string | null {
+  const own = one.assignments.find((assignment) => assignment.id === timer.subject);
+  if (own) return own.departmentId;
+  if (timer.clock !== 'resolve') return null;
+  const lead = one.assignments.findLast((assignment) =>
+    timer.stoppedAt === null
+      ? isLeading(assignment)
+      : assignment.part === 'lead' && assignment.doneAt === timer.stoppedAt,
+  );
+  return lead?.departmentId ?? null;
+}
+
+function isFulfilled(one: Case, { clock, subject }: Timer, at: number): boolean {
+  const assignment = one.assignments.find(({ id }) => id === subject);
+  const order = one.orders.find(({ id }) => id === subject);
+  switch (clock) {
+    case 'sign':
+      return assignment?.signedAt === at;
+    case 'contact':
+      return assignment?.contactedAt === at;
+    case 'arrive':
+      return assignment?.arrivedAt === at;
+    case 'dispatch':
+      return one.guidedAt === at || one.assignments.some(({ dispatchedAt }) => dispatchedAt === at);
+    case 'approve': {
+      // An order that is dropped because the case was resolved was never decided.
+      const dropped = one.timers.some((timer) => timer.clock === 'resolve' && timer.stoppedAt === at);
+      return order?.issuedAt === at || (order?.declinedAt === at && !dropped);
+    }
+    case 'accept':
+    case 'resolve':
+    case 'confirm':
+    case 'feedback':
+      return true;
+  }
+}
+
+/** Entries by department; those of the office and the community stand under null. */
+export const byDepartment = <E extends Entry>(entries: readonly E[]): Map<string | null, E[]> =>
   Map.groupBy(entries, (entry) => entry.departmentId);
 
-export const byMatter = (entries: readonly Entry[]): Map<string | null, Entry[]> =>
+export const byMatter = <E extends Entry>(entries: readonly E[]): Map<string | null, E[]> =>
   Map.groupBy(entries, (entry) => entry.matterCode);

@@ -1,4 +1,4 @@
-import type { Run } from './cohort.ts';
+import type { Entry } from './cohort.ts';
 
 const MINUTE_MS = 60_000;
 /** Bins of one minute up to here; the last one is open. */
@@ -21,20 +21,20 @@ export interface Histogram {
 }
 
 /** How long the runs of a cohort (signatures, on the wall) took, in bins of one minute. */
-export function histogramAt(runs: readonly Run[], at: number): Histogram {
+export function histogramAt(entries: readonly Entry[], at: number): Histogram {
   const bins = Array.from({ length: OPEN_END_MIN + 1 }, (_, n): Bin => {
     return { fromMin: n, toMin: n === OPEN_END_MIN ? null : n + 1, count: 0, late: 0 };
   });
   let [open, left] = [0, 0];
-  for (const { startAt, dueAt, doneAt, endedAt } of runs) {
+  for (const { startAt, dueAt, stoppedAt, fulfilled } of entries) {
     if (startAt > at) continue;
-    if (endedAt === null || endedAt > at) open += 1;
-    else if (doneAt === null) left += 1;
+    if (stoppedAt === null || stoppedAt > at) open += 1;
+    else if (!fulfilled) left += 1;
     else {
-      const bin = bins[Math.min(OPEN_END_MIN, Math.floor((doneAt - startAt) / MINUTE_MS))];
-      if (!bin) throw new Error(`a run that was done ${startAt - doneAt} ms before it began`);
+      const bin = bins[Math.min(OPEN_END_MIN, Math.floor((stoppedAt - startAt) / MINUTE_MS))];
+      if (!bin) throw new Error(`a run that was done ${startAt - stoppedAt} ms before it began`);
       bin.count += 1;
-      if (doneAt > dueAt) bin.late += 1;
+      if (stoppedAt > dueAt) bin.late += 1;
     }
   }
   return { bins, open, left };

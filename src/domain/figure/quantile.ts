@@ -1,4 +1,4 @@
-import type { Run } from './cohort.ts';
+import type { Entry } from './cohort.ts';
 
 /** A duration that has ended, or one of which is known only that it lasts at least so long. */
 export interface Observation {
@@ -60,12 +60,12 @@ export function quantileOf(observations: readonly Observation[], p: number): Qua
   return { kind: 'value', ms: nearestRank(ascending, p), n, leftOut: open, method: 'nearest-rank' };
 }
 
-/** The cohort as it stood at `at`: what ended later still ran, what ended undone would have lasted at least so long. */
-export const observationsAt = (runs: readonly Run[], at: number): Observation[] =>
-  runs
-    .filter((run) => run.startAt <= at)
-    .map(({ startAt, doneAt, endedAt }) =>
-      endedAt !== null && endedAt <= at
-        ? { ms: endedAt - startAt, ended: doneAt !== null }
+/** The cohort as it stood at `at`: what stopped later still ran, what ended unfulfilled lasted at least so long. */
+export const observationsAt = (entries: readonly Entry[], at: number): Observation[] =>
+  entries
+    .filter((entry) => entry.startAt <= at)
+    .map(({ startAt, stoppedAt, fulfilled }) =>
+      stoppedAt !== null && stoppedAt <= at
+        ? { ms: stoppedAt - startAt, ended: fulfilled }
         : { ms: at - startAt, ended: false },
     );

@@ -1,4 +1,4 @@
-import type { Run } from './cohort.ts';
+import type { Entry } from './cohort.ts';
 import { onTimeAt, type Interval, type OnTime } from './rate.ts';
 
 /** Below so many decided runs a rate is an accident, and nobody is placed by it. */
@@ -21,7 +21,7 @@ export interface Ranking {
 
 /** Groups by their on-time rate at a moment; a group is a department, a street or a matter with its cohort. */
 export function rankingAt(
-  groups: ReadonlyMap<string, readonly Run[]>,
+  groups: ReadonlyMap<string, readonly Entry[]>,
   at: number,
   least = LEAST_FOR_RANKING,
 ): Ranking {

@@ -1,10 +1,22 @@
-import type { Run } from './cohort.ts';
-import { resultOf, type Result } from './stage.ts';
+import type { Entry } from './cohort.ts';
 
 /** How a run stood at a moment: the drill-down of every term of the rate. */
-export function resultAt(run: Run, at: number): Result {
-  const over = run.endedAt !== null && run.endedAt <= at;
-  return resultOf(over ? run : { ...run, doneAt: null, endedAt: null }, at);
+export type Outcome =
+  | 'in-time'
+  | 'late'
+  /** Open, and past its deadline. */
+  | 'overdue'
+  /** Open, with time left. */
+  | 'pending'
+  /** Returned, reassigned or gone before its deadline: nobody's success and nobody's fault. */
+  | 'left';
+
+/** A duty that was given away after its deadline was late, so that giving back rescues nothing. */
+export function outcomeAt(entry: Entry, at: number): Outcome {
+  const { stoppedAt, dueAt, fulfilled } = entry;
+  if (stoppedAt === null || stoppedAt > at) return at > dueAt ? 'overdue' : 'pending';
+  if (stoppedAt > dueAt) return 'late';
+  return fulfilled ? 'in-time' : 'left';
 }
 
 /** A share with its 95 % interval; all between 0 and 1. */
@@ -15,14 +27,14 @@ export interface Interval {
 
 /** The on-time rate at a moment with all its terms, so that a screen can spell the fraction out. */
 export interface OnTime {
-  met: number;
+  inTime: number;
   late: number;
   overdue: number;
   pending: number;
-  leftOut: number;
-  /** What is decided: met + late + overdue. */
+  left: number;
+  /** What is decided: inTime + late + overdue. */
   n: number;
-  /** met / n; null where nothing is decided yet. */
+  /** inTime / n; null where nothing is decided yet. */
   rate: number | null;
   interval: Interval | null;
   /** The rate when all pending ones will be in time, or none; null where there is nothing at all. */
@@ -34,18 +46,18 @@ export interface OnTime {
  * Closed in time / (closed in time + closed late + open and past the deadline), as domain.md §5 asks: "100 % on
  * time" beside overdue cases is what other dashboards are known for.
  */
-export function onTimeAt(runs: readonly Run[], at: number): OnTime {
-  const count: Record<Result, number> = { met: 0, late: 0, overdue: 0, pending: 0, 'left-out': 0 };
-  for (const run of runs) if (run.startAt <= at) count[resultAt(run, at)] += 1;
-  const { met, late, overdue, pending, 'left-out': leftOut } = count;
-  const n = met + late + overdue;
+export function onTimeAt(entries: readonly Entry[], at: number): OnTime {
+  const count: Record<Outcome, number> = { 'in-time': 0, late: 0, overdue: 0, pending: 0, left: 0 };
+  for (const entry of entries) if (entry.startAt <= at) count[outcomeAt(entry, at)] += 1;
+  const { 'in-time': inTime, late, overdue, pending, left } = count;
+  const n = inTime + late + overdue;
   const all = n + pending;
   return {
-    ...{ met, late, overdue, pending, leftOut, n },
-    rate: n === 0 ? null : met / n,
-    interval: n === 0 ? null : wilson(met, n),
-    best: all === 0 ? null : (met + pending) / all,
-    worst: all === 0 ? null : met / all,
+    ...{ inTime, late, overdue, pending, left, n },
+    rate: n === 0 ? null : inTime / n,
+    interval: n === 0 ? null : wilson(inTime, n),
+    best: all === 0 ? null : (inTime + pending) / all,
+    worst: all === 0 ? null : inTime / all,
   };
 }
 
