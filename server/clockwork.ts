@@ -6,7 +6,7 @@ export interface Work {
 }
 
 /**
- * All recurring work of a process stands in one list (open-application.ts). Each piece waits for its own
+ * All recurring work of a process stands in one list (engine.ts). Each piece waits for its own
  * end before it runs again, and a fault of one is reported and stops nothing. Every piece is safe to run in every
  * process at once.
  */

@@ -1,11 +1,15 @@
+import { lt, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Sealer } from '#server/access/seal.ts';
+import { sessionTable } from '#server/access/table.ts';
 import { CityClock } from '#server/clock.ts';
+import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import type { FeedRow } from '#server/feed/row.ts';
 import { FeedTail } from '#server/feed/tail.ts';
+import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Listener, Waker } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
@@ -91,7 +95,32 @@ export async function openEngine(
     () => new Sweeper(desk, clock, report('sweep')),
     (sweeper) => sweeper.stop(),
   );
+  const works = recurringWork(pool, options.onBroken);
+  await life.begin(
+    'clockwork',
+    () => new Clockwork(works, (name, fault) => report(name)(fault)),
+    (running) => running.stop(),
+  );
   return { pool, desk, clock, tail, worldData };
+}
+
+/** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */
+function recurringWork(pool: Pool, onBroken: (reason: string) => void): Work[] {
+  return [
+    {
+      name: 'feed watchdog',
+      everyMs: 60_000,
+      run: async () => {
+        const defects = await inspectFeed(pool.db);
+        if (Object.values(defects).some((n) => n !== 0)) onBroken(`watchdog: ${JSON.stringify(defects)}`);
+      },
+    },
+    {
+      name: 'expired sessions',
+      everyMs: 3_600_000,
+      run: () => pool.db.delete(sessionTable).where(lt(sessionTable.expiresAt, sql`now()`)),
+    },
+  ];
 }
 
 async function openDesk(pool: Pool, data: WorldData, sealer: Sealer, committed: () => void): Promise<Desk> {

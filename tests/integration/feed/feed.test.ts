@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import type { FeedRow } from '#server/feed/row.ts';
 import { feedTable } from '#server/feed/table.ts';
+import { inspectFeed } from '#server/feed/watchdog.ts';
 import { FeedTail } from '#server/feed/tail.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/running-app.ts';
@@ -72,6 +73,16 @@ describe('the feed', () => {
       sql`select (select count(*) from event)::int as events, (select seq from feed_head)::int as head`,
     );
     expect(rows[0]).toEqual({ events: total, head: total });
+  });
+
+  it('finds nothing wrong with a feed that is whole, and says what is missing in one that is not', async () => {
+    await write(1);
+    expect(await inspectFeed(pool.db)).toEqual({ unnumbered: 0, orphaned: 0, headOff: 0 });
+    await pool.raw.query('alter table event disable trigger event_feed');
+    await write(1);
+    await pool.raw.query('alter table event enable trigger event_feed');
+    await write(1);
+    expect(await inspectFeed(pool.db)).toEqual({ unnumbered: 2, orphaned: 0, headOff: 0 });
   });
 
   it('halts loudly instead of stepping over a hole', async () => {
