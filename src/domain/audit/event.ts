@@ -3,7 +3,7 @@ import type { CaseKind, Channel, Mode, Place, RecordKind, SettledBy } from '../c
 import type { Complexity, Urgency } from '../matter/matter.ts';
 import type { DeclineReason } from '../order/order.ts';
 import type { Role } from '../person/person.ts';
-import type { Clock, Step, Timer } from '../timer/timer.ts';
+import type { Clock, Timer } from '../timer/timer.ts';
 import type { WarningKind } from '../warning/warning.ts';
 
 /** Who did it: a member of the staff, the resident of the case, a partner system, or the clockwork. */

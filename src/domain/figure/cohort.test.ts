@@ -17,7 +17,7 @@ import {
   type Act,
 } from '../../../tests/support/acts.ts';
 import { after, EVENING } from '../../../tests/support/given.ts';
-import { enforcement, worker } from '../../../tests/support/world.ts';
+import { worker } from '../../../tests/support/world.ts';
 import type { Clock } from '../timer/timer.ts';
 import { byDepartment, byMatter, cohortOf } from './cohort.ts';
 import { dayOf } from './flow.ts';
