@@ -38,22 +38,34 @@ export interface Content {
   lines: OrderLine[];
 }
 
-export function contentOf(inputs: Inputs): Content {
+/**
+ * The content at this moment. Where no calm mark has come, gone or moved since `before`, its very list is kept, so that
+ * a second that passes does not cluster thousands of cases again.
+ */
+export function contentOf(inputs: Inputs, before?: Content): Content {
   const { cases, departments, now, stale, selectedId } = inputs;
   const marks = marksOf(cases.values(), now, stale);
   const isCalm = (mark: Mark): boolean => mark.look === 'running' && mark.caseId !== selectedId;
+  const calm = marks.filter(isCalm);
   return {
-    calm: marks.filter(isCalm),
+    calm: before && samePlaces(before.calm, calm) ? before.calm : calm,
     urgent: marks.filter((mark) => !isCalm(mark)).sort(byUrgency),
     lines: orderLinesOf(cases.values(), departments, now),
   };
 }
 
+const samePlaces = (a: readonly Mark[], b: readonly Mark[]): boolean =>
+  a.length === b.length &&
+  a.every((mark, i) => {
+    const other = b[i];
+    return other?.caseId === mark.caseId && other.lat === mark.lat && other.lon === mark.lon;
+  });
+
 /** How far apart clusters are at least, in units: two that would touch become one. */
 export const clusterGap = (view: View): number => (view.scale < 25 ? 7 : 4.4 - 2 * view.near) * view.unit;
 
-export const clustersIn = (content: Content, view: View): Cluster[] =>
-  clustersOf(content.calm, view.zoom, clusterGap(view));
+export const clustersIn = (calm: readonly Mark[], view: View): Cluster[] =>
+  clustersOf(calm, view.zoom, clusterGap(view));
 
 /** Large marks: urgent ones, and the one that is selected. */
 export function signsOf(urgent: readonly Mark[], view: View): Sign[] {

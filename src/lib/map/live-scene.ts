@@ -1,5 +1,6 @@
 import type { Map as LeafletMap } from 'leaflet';
 import { tokens, type Tokens } from '../ui/tokens.ts';
+import { allNames } from './all-names.ts';
 import { groundOf, type Ground } from './basemap.ts';
 import { drawGround, groundPaths, inArea, type GroundPaths } from './basemap-layer.ts';
 import { poleBox, type Placement } from './block-layout.ts';
@@ -26,21 +27,13 @@ import {
   type Content,
   type Inputs,
 } from './composition.ts';
-import { drawLabels, placeLabels, TextRuler, type LabelWish } from './label-layer.ts';
+import { drawLabels, TextRuler } from './label-layer.ts';
+import type { Mark } from './mark.ts';
 import { Once } from './once.ts';
 import { departmentSpots, drawOrders, TRAVEL_MS } from './order-layer.ts';
-import {
-  areaNames,
-  clusterNames,
-  communityNames,
-  contextNames,
-  departmentNames,
-  metroNames,
-  siteNames,
-  type Naming,
-} from './place-names.ts';
-import { drawSites, PLATE_HALF } from './site-layer.ts';
-import { around, isSeen, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
+import type { Naming } from './place-names.ts';
+import { drawSites } from './site-layer.ts';
+import { around, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
 
 /** A data block as the page shows it: where it stands and what it says. */
 export interface Block extends Placement {
@@ -76,7 +69,7 @@ export class LiveScene {
   #theme: Tokens;
   #base: { ground: Ground; paths: GroundPaths } | undefined;
   #content: Content = { calm: [], urgent: [], lines: [] };
-  #clusters: { zoom: number; unit: number; content: Content; clusters: Cluster[] } | undefined;
+  #clusters: { zoom: number; unit: number; calm: Mark[]; clusters: Cluster[] } | undefined;
   #keepout: Box[] = [];
   #blocks: Block[] = [];
   #discs: Disc[] = [];
@@ -113,7 +106,7 @@ export class LiveScene {
       this.#theme = tokens(this.#map.getContainer());
       this.#ruler.forget();
     }
-    this.#content = contentOf(inputs);
+    this.#content = contentOf(inputs, this.#content);
     const motion = this.#motion.matches && !inputs.stale;
     const at = performance.now();
     this.#arrivals.note(inputs.cases.keys(), at, motion);
@@ -195,10 +188,10 @@ export class LiveScene {
 
   #clustersNow(view: View): Cluster[] {
     const held = this.#clusters;
-    if (held?.zoom === view.zoom && held.unit === view.unit && held.content === this.#content)
-      return held.clusters;
-    const clusters = clustersIn(this.#content, view);
-    this.#clusters = { zoom: view.zoom, unit: view.unit, content: this.#content, clusters };
+    const { calm } = this.#content;
+    if (held?.zoom === view.zoom && held.unit === view.unit && held.calm === calm) return held.clusters;
+    const clusters = clustersIn(calm, view);
+    this.#clusters = { zoom: view.zoom, unit: view.unit, calm, clusters };
     return clusters;
   }
 
@@ -222,7 +215,8 @@ export class LiveScene {
       ...this.#blocks.flatMap((block) => [block.block, poleBox(block)]),
       ...this.#keepout,
     ];
-    const labels = this.#labels(context, naming, covered, departments);
+    const standing = { ...inputs, discs: this.#discs, squares: departments, covered };
+    const labels = allNames(naming, standing, (wish) => this.#ruler.width(context, wish, theme.fontText));
 
     drawSites(context, inputs.sites, covered, inputs.now, view, theme);
     drawLabels(
@@ -291,37 +285,5 @@ export class LiveScene {
     const placed = limit > 0 ? blocksOf(texts, crowd, view, limit, this.#blocks) : [];
     this.#blocks = placed.map((block) => ({ ...block, title: texts.get(block.id)?.title ?? '' }));
     this.#told.onblocks(this.#blocks, view);
-  }
-
-  #labels(
-    context: CanvasRenderingContext2D,
-    naming: Naming,
-    covered: readonly Box[],
-    departments: ReadonlyMap<string, Spot>,
-  ): ReturnType<typeof placeLabels> {
-    const { view, theme } = naming;
-    const { sites = [], departments: known } = this.#inputs ?? {};
-    const plates =
-      view.near > 0 ? sites.map((site) => spotOf(view, site)).filter((spot) => isSeen(view, spot)) : [];
-    const squares = [...departments].map(([id, spot]) => ({
-      ...spot,
-      text: (naming.language === 'zh' ? known?.get(id)?.shortName : known?.get(id)?.nameEn) ?? id,
-    }));
-    const wishes: LabelWish[] = [
-      ...areaNames(naming),
-      ...clusterNames(naming, this.#discs),
-      ...siteNames(naming, sites),
-      ...departmentNames(naming, squares),
-      ...communityNames(naming),
-      ...contextNames(naming),
-      ...metroNames(naming),
-    ];
-    const taken = [
-      ...covered,
-      ...plates.map((spot) => around(spot, PLATE_HALF * view.unit)),
-      ...squares.map((spot) => around(spot, 0.7 * view.unit)),
-    ];
-    const bounds = { x: 0, y: 0, w: view.width, h: view.height };
-    return placeLabels(wishes, (wish) => this.#ruler.width(context, wish, theme.fontText), taken, bounds);
   }
 }
