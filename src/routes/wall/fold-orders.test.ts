@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { foldOrders, type Room, type Wanting } from './fold-orders.ts';
 
-const room: Room = { height: 60, columns: 1, folded: 6, row: 2.5, gap: 1, more: 2 };
-const orders = (n: number, rows = 2): Wanting[] => Array.from({ length: n }, () => ({ rows, folded: false }));
+const room: Room = { height: 60, columns: 1, gap: 1, more: 2 };
+const one: Wanting = { unfolded: 11, twoLines: 6, folded: false };
+const orders = (n: number): Wanting[] => Array.from({ length: n }, () => one);
 
 describe('orders on the wall', () => {
   test('given none, then nothing is shown and nothing hidden', () => {
@@ -14,7 +15,7 @@ describe('orders on the wall', () => {
   });
 
   test('given one whose recipients have all signed, then it stays folded', () => {
-    expect(foldOrders([{ rows: 3, folded: true }], room).shown).toEqual([{ folded: true }]);
+    expect(foldOrders([{ ...one, folded: true }], room).shown).toEqual([{ folded: true }]);
   });
 
   test('given six, then the least urgent fold until all fit', () => {

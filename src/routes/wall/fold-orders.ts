@@ -2,18 +2,15 @@
 export interface Room {
   height: number;
   columns: number;
-  /** An order folded to its subject and its place. */
-  folded: number;
-  /** Each recipient's row, when unfolded. */
-  row: number;
   gap: number;
   /** The line that says how many more there are. */
   more: number;
 }
 
-/** What an order asks for: how many lines its recipients take, and whether it begins folded. */
+/** What an order asks for: its height with its recipients, without them, and whether it begins folded. */
 export interface Wanting {
-  rows: number;
+  unfolded: number;
+  twoLines: number;
   folded: boolean;
 }
 
@@ -40,9 +37,9 @@ export function foldOrders(wanting: readonly Wanting[], room: Room): Folding {
 }
 
 function heightOf(wanting: readonly Wanting[], shown: Folding['shown'], room: Room): number {
-  const heights = shown.map(({ folded }, i) =>
-    folded ? room.folded : room.folded + (wanting[i]?.rows ?? 0) * room.row,
-  );
+  const heights = wanting
+    .slice(0, shown.length)
+    .map(({ unfolded, twoLines }, i) => (shown[i]?.folded ? twoLines : unfolded));
   let sum = shown.length < wanting.length ? room.more : 0;
   for (let i = 0; i < heights.length; i += room.columns) {
     sum += Math.max(...heights.slice(i, i + room.columns)) + (i > 0 ? room.gap : 0);

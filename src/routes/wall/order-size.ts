@@ -1,0 +1,65 @@
+import { within } from '#domain/area/area.ts';
+import type { Names } from '#domain/audit/words.ts';
+import type { Department } from '#domain/department/department.ts';
+import { language } from '$lib/ui/words.ts';
+import type { Room, Wanting } from './fold-orders.ts';
+import type { OpenOrder } from './orders.ts';
+
+/** In cqh, as OrderCard and Recipient draw them. */
+export const NARROW: Room = { height: 61, columns: 1, gap: 1.2, more: 3 };
+export const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
+
+/** Heights of lines, and how many letters each holds before it takes a second one: a name is never cut. */
+const LINES = {
+  narrow: {
+    head: 4.1,
+    second: 2.6,
+    meta: 2.9,
+    row: 2.5,
+    zh: { title: 8, name: 12 },
+    en: { title: 12, name: 22 },
+  },
+  wide: {
+    head: 6.1,
+    second: 4,
+    meta: 3.3,
+    row: 3.5,
+    zh: { title: 10, name: 18 },
+    en: { title: 18, name: 34 },
+  },
+};
+
+/** How high an order stands, with its recipients and without. */
+export function heightsOf(
+  { subject, recipients }: OpenOrder,
+  names: Names,
+  nameOf: (departmentId: string) => string,
+  wide: boolean,
+): Pick<Wanting, 'unfolded' | 'twoLines'> {
+  const lines = LINES[wide ? 'wide' : 'narrow'];
+  const letters = lines[language()];
+  const title = subjectName(subject, names);
+  const twoLines = lines.head + lines.meta + (title.length > letters.title ? lines.second : 0);
+  const rows = recipients.map(({ assignment }) =>
+    Math.ceil(nameOf(assignment.departmentId).length / letters.name),
+  );
+  return { twoLines, unfolded: twoLines + lines.row * rows.reduce((sum, n) => sum + n, 0) };
+}
+
+/** 欠薪, or the kind of case while nobody has classified it. */
+export const subjectName = ({ matterCode, kind }: OpenOrder['subject'], names: Names): string =>
+  matterCode === null ? names.kind(kind, language()) : names.matter(matterCode, language());
+
+/** A department of this very district goes without the district's name, which stands at the top of the wall. */
+export function officeName(
+  id: string,
+  departments: ReadonlyMap<string, Department>,
+  names: Names,
+  area: string,
+): string {
+  const name = names.department(id, language());
+  const home = departments.get(id)?.areaCode ?? '';
+  if (language() === 'zh' || home.length !== 6 || !within(area, home)) return name;
+  const district = names.area(home, 'en').replace(/ District$/, ' ');
+  return name.startsWith(district) ? name.slice(district.length) : name;
+}
