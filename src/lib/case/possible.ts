@@ -1,0 +1,46 @@
+import { isHeld, isLeading } from '#domain/assignment/assignment.ts';
+import { mayDo, possibleIn, type ActName } from '#domain/case/act.ts';
+import type { Case } from '#domain/case/case.ts';
+import type { Role } from '#domain/person/person.ts';
+import { isRunning, timerOf } from '#domain/timer/timer.ts';
+
+/** What a screen must know of the person in order to show what is possible. */
+export interface Doing {
+  role: Role;
+  /** 副书记: decides only when the secretary let the time run out. */
+  deputy: boolean;
+}
+
+/**
+ * True when `act` makes sense on this case by this person: the table of acts says who and when, and the case says
+ * whether there is anything to act on. The server decides again; this only keeps dead buttons off the screen.
+ */
+export function isPossible(act: ActName, subject: Case, { role, deputy }: Doing): boolean {
+  if (!mayDo(act, role) || !possibleIn(act, subject.state)) return false;
+  const held = subject.assignments.some(isHeld);
+  switch (act) {
+    case 'case.guide':
+      return subject.guidedAt === null && !held;
+    case 'case.dispatch':
+      return !subject.assignments.some(isLeading);
+    case 'assignment.reassign':
+      return held;
+    case 'order.draft':
+      return draftedOrder(subject) === undefined;
+    case 'order.approve':
+    case 'order.decline': {
+      const order = draftedOrder(subject);
+      return order !== undefined && (!deputy || order.referredAt !== null);
+    }
+    case 'extension.decide': {
+      const timer = timerOf(subject.timers, 'resolve', subject.id);
+      return pendingExtension(subject) !== undefined && timer !== undefined && isRunning(timer);
+    }
+    default:
+      return true;
+  }
+}
+
+export const draftedOrder = (subject: Case) => subject.orders.find((one) => one.state === 'drafted');
+
+export const pendingExtension = (subject: Case) => subject.extensions.find((one) => one.decidedAt === null);

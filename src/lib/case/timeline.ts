@@ -1,0 +1,48 @@
+import type { Event } from '#domain/audit/event.ts';
+import { sentence } from '#domain/audit/sentence.ts';
+import type { Names } from '#domain/audit/words.ts';
+import type { Case } from '#domain/case/case.ts';
+import { evolve } from '#domain/case/evolve.ts';
+import type { Language } from '#domain/language.ts';
+import type { CaseFile } from './file.svelte.ts';
+
+/** One fact of a case's life as a person reads it. */
+export interface Entry {
+  event: Event;
+  sentence: string;
+  /** What was written with it, where this viewer may read it. */
+  text: string | undefined;
+}
+
+/** The log as sentences, newest first. Each is told of the case as it stood then, so the log is folded again. */
+export function entriesOf(file: CaseFile, names: Names, language: Language): Entry[] {
+  const entries: Entry[] = [];
+  let subject: Case | undefined;
+  for (const event of file.events) {
+    subject = evolve(subject, event);
+    const text = file.texts[textKey(event, file.events)];
+    entries.unshift({ event, sentence: sentence(event, subject, names, language), text });
+  }
+  return entries;
+}
+
+/** Under which name the server keeps the text that belongs to a fact. */
+function textKey(event: Event, events: readonly Event[]): string {
+  switch (event.type) {
+    case 'case.recorded':
+      return event.body.recordId;
+    case 'case.resolved': {
+      // Settled on the spot: reported and resolved in one act, and the text belongs to the act.
+      const inOneAct = event.body.settledBy !== null && events[0]?.at === event.at;
+      return `outcome:${inOneAct ? 1 : event.version}`;
+    }
+    case 'case.redone':
+      return `redo:${event.version}`;
+    case 'order.drafted':
+      return event.body.orderId;
+    case 'extension.requested':
+      return event.body.extensionId;
+    default:
+      return '';
+  }
+}

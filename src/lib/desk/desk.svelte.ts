@@ -1,0 +1,91 @@
+import type { ActName } from '#domain/case/act.ts';
+import type { Case } from '#domain/case/case.ts';
+import type { Language } from '#domain/language.ts';
+import { OpenFile } from '../case/file.svelte.ts';
+import { isPossible, type Doing } from '../case/possible.ts';
+import { LiveBoard } from '../live/board.svelte.ts';
+import type { ScreenWorld } from '../live/world.ts';
+import { language } from '../ui/words.ts';
+import { Drafts, type Draft } from './draft.svelte.ts';
+import { Earlier } from './earlier.svelte.ts';
+import { holdersOf } from './filter.ts';
+
+/** Who sits at this desk. */
+export interface Seat extends Doing {
+  name: string;
+  areas: string[];
+}
+
+/** How long what was just done is said in the key line. */
+const SAID_MS = 8_000;
+
+/** What the panes of one desk share: the board, the world, the seat, the open case and the acts in the making. */
+export class Desk {
+  readonly seat: Seat;
+  readonly world: ScreenWorld;
+  readonly live: LiveBoard;
+  readonly file = new OpenFile();
+  readonly drafts = new Drafts();
+  readonly earlier = new Earlier();
+  readonly language: Language = language();
+  /** Id of the case in the case pane. */
+  selected = $state<string>();
+  /** The act whose dialog is open. */
+  draft = $state.raw<Draft>();
+  /** The server runs a newer build than this page. */
+  outdated = $state(false);
+  #said = $state('');
+  #saidTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(seat: Seat, world: ScreenWorld) {
+    this.seat = seat;
+    this.world = world;
+    this.live = new LiveBoard({ areas: seat.areas, departments: [] }, () => (this.outdated = true));
+  }
+
+  readonly stale = $derived.by(() => this.live.liveness === 'stale');
+  /** Server time; a stale desk stands still at the last moment that it knows. */
+  readonly now = $derived.by(() => (this.stale ? this.live.heardAt : this.live.clock.now));
+  readonly second = $derived(Math.floor(this.now / 1000) * 1000);
+  /** What the board holds, and the earlier cases that a link named. */
+  readonly cases = $derived.by((): ReadonlyMap<string, Case> => {
+    const { cases } = this.live.board;
+    return this.earlier.cases.size === 0 ? cases : new Map([...this.earlier.cases, ...cases]);
+  });
+  /** The open case, as the board has it; one that is not on the board as its file has it. */
+  readonly subject = $derived.by((): Case | undefined => {
+    if (this.selected === undefined) return undefined;
+    return this.live.board.cases.get(this.selected) ?? this.file.file?.case;
+  });
+
+  /** What was just done, said once and politely. */
+  get said(): string {
+    return this.#said;
+  }
+
+  say(sentence: string): void {
+    this.#said = sentence;
+    clearTimeout(this.#saidTimer);
+    this.#saidTimer = setTimeout(() => (this.#said = ''), SAID_MS);
+  }
+
+  may(act: ActName): boolean {
+    return this.subject !== undefined && isPossible(act, this.subject, this.seat);
+  }
+
+  /** Opens the dialog of an act on the open case, with what was typed the last time. */
+  begin(act: ActName): void {
+    if (!this.subject || !this.may(act)) return;
+    this.draft = this.drafts.of(act, this.subject.id, this.subject.version);
+  }
+
+  /** Everything that a search finds in a case. */
+  readonly textOf = (subject: Case): string => {
+    const { names } = this.world;
+    const { number, place, matterCode } = subject;
+    const departments = holdersOf(subject).map((id) => names.department(id, this.language));
+    const matter = matterCode === null ? '' : names.matter(matterCode, this.language);
+    const community = names.area(place.areaCode, this.language);
+    return [number, place.label, community, matter, ...departments].join(' ').toLowerCase();
+  };
+}

@@ -1,0 +1,93 @@
+import type { Case } from '#domain/case/case.ts';
+import { DAY_MS, dayNumber, dayStart } from '#domain/timer/calendar.ts';
+import { isRunning, nextTimer, type Clock, type Timer } from '#domain/timer/timer.ts';
+
+/** 已超时 · 10 分钟内 · 1 小时内 · 今日 · 以后, and at the end what is closed. */
+export const GROUPS = ['over', 'ten', 'hour', 'today', 'later', 'ended'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** A case in the queue with the clock that puts it there. */
+export interface Line {
+  subject: Case;
+  timer: Timer | undefined;
+}
+
+export const ROW_PX = 30;
+export const HEAD_PX = 24;
+
+/** What stands in the list: a head with its count, or the row of a case; `top` from the list's beginning. */
+export type Item =
+  | { kind: 'head'; group: Group; count: number; top: number }
+  | { kind: 'row'; line: Line; group: Group; top: number };
+
+/** The clock that a row shows: the next to breach, or the next of the one clock that was asked for. */
+export function ruling(subject: Case, clock?: Clock): Timer | undefined {
+  return nextTimer(clock ? subject.timers.filter((timer) => timer.clock === clock) : subject.timers);
+}
+
+/** By time to breach; what has no running clock after that, and what is closed last, the newest first. */
+export function sortLines(lines: Line[]): Line[] {
+  return lines.sort(
+    (a, b) =>
+      (a.subject.closedAt ?? 0) - (b.subject.closedAt ?? 0) ||
+      (a.timer?.dueAt ?? Infinity) - (b.timer?.dueAt ?? Infinity) ||
+      a.subject.number.localeCompare(b.subject.number),
+  );
+}
+
+export function groupOf({ subject, timer }: Line, now: number): Group {
+  if (subject.closedAt !== null) return 'ended';
+  if (!timer || !isRunning(timer)) return 'later';
+  const left = timer.dueAt - now;
+  if (left < 0) return 'over';
+  if (left <= 10 * 60_000) return 'ten';
+  if (left <= 60 * 60_000) return 'hour';
+  return timer.dueAt <= dayStart(dayNumber(now)) + DAY_MS ? 'today' : 'later';
+}
+
+/** Sorted lines as the list shows them at `now`: each group under a head whose count is the number of its rows. */
+export function shelve(lines: readonly Line[], now: number): Item[] {
+  const items: Item[] = [];
+  let head: Extract<Item, { kind: 'head' }> | undefined;
+  let top = 0;
+  for (const line of lines) {
+    const group = groupOf(line, now);
+    if (head?.group !== group) {
+      head = { kind: 'head', group, count: 0, top };
+      items.push(head);
+      top += HEAD_PX;
+    }
+    head.count += 1;
+    items.push({ kind: 'row', line, group, top });
+    top += ROW_PX;
+  }
+  return items;
+}
+
+export const heightOf = (item: Item): number => (item.kind === 'head' ? HEAD_PX : ROW_PX);
+
+export const totalHeight = (items: readonly Item[]): number => {
+  const last = items.at(-1);
+  return last ? last.top + heightOf(last) : 0;
+};
+
+/** The index of the item that covers `y`, by halving: ten thousand rows take fourteen looks. */
+export function indexAt(items: readonly Item[], y: number): number {
+  let [low, high] = [0, items.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (items[middle]!.top <= y) low = middle;
+    else high = middle - 1;
+  }
+  return Math.max(0, low);
+}
+
+/** The items to draw for a window of the list, with some to spare above and below. */
+export function windowOf(items: readonly Item[], scrollTop: number, height: number, spare = 8): Item[] {
+  if (items.length === 0) return [];
+  const first = Math.max(0, indexAt(items, scrollTop) - spare);
+  return items.slice(first, indexAt(items, scrollTop + height) + spare + 1);
+}
+
+export const rowsOf = (items: readonly Item[]): Line[] =>
+  items.flatMap((item) => (item.kind === 'row' ? [item.line] : []));

@@ -1,0 +1,60 @@
+import type { Item } from './queue.ts';
+
+/** Pointer and keys must have been still for so long before rows change their places. */
+export const STILL_MS = 2_000;
+
+const idsOf = (items: readonly Item[]): Set<string> =>
+  new Set(items.flatMap((item) => (item.kind === 'row' ? [item.line.subject.id] : [])));
+
+/**
+ * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
+ * been still, or the person asks for it; what a row says changes in place at once.
+ */
+export class Standing {
+  #items = $state.raw<readonly Item[]>([]);
+  #offered = $state.raw<readonly Item[]>([]);
+  #key = '';
+  #touchedAt = -Infinity;
+  readonly #now: () => number;
+
+  /** @param now monotonic milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  /** Ids that have come and do not stand in the list yet. */
+  readonly waiting = $derived.by((): string[] => {
+    const standing = idsOf(this.#items);
+    return [...idsOf(this.#offered)].filter((id) => !standing.has(id));
+  });
+
+  touch(): void {
+    this.#touchedAt = this.#now();
+  }
+
+  /** The order that would be right now. One for another filter stands at once. Answers whether it stands. */
+  offer(items: readonly Item[], key: string): boolean {
+    this.#offered = items;
+    if (key === this.#key) return this.settle();
+    this.#key = key;
+    this.#items = items;
+    return true;
+  }
+
+  /** Takes the order over where the hand is still. */
+  settle(): boolean {
+    if (this.#now() - this.#touchedAt < STILL_MS) return false;
+    return this.take();
+  }
+
+  /** Takes it over now. */
+  take(): boolean {
+    if (this.#items === this.#offered) return false;
+    this.#items = this.#offered;
+    return true;
+  }
+}

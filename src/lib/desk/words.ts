@@ -1,0 +1,56 @@
+import { CLOCK_WORDS, STATE_WORDS, type Names } from '#domain/audit/words.ts';
+import type { FlowFigure } from '#domain/figure/flow.ts';
+import type { Role } from '#domain/person/person.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { language, lookName } from '../ui/words.ts';
+import type { Filter } from './filter.ts';
+import type { Group } from './queue.ts';
+
+const GROUP: Record<Group, () => string> = {
+  over: m.desk_group_over,
+  ten: m.desk_group_ten,
+  hour: m.desk_group_hour,
+  today: m.desk_group_today,
+  later: m.desk_group_later,
+  ended: m.desk_group_ended,
+};
+export const groupName = (group: Group): string => GROUP[group]();
+
+const FIGURE: Record<FlowFigure, () => string> = {
+  accepted: m.desk_figure_accepted,
+  resolved: m.desk_figure_resolved,
+  disputesAccepted: m.desk_figure_disputes_accepted,
+  disputesResolved: m.desk_figure_disputes_resolved,
+  settledByGrid: m.desk_figure_settled_by_grid,
+  guided: m.desk_figure_guided,
+  settledByVolunteers: m.desk_figure_settled_by_volunteers,
+  ordersIssued: m.desk_figure_orders_issued,
+  ordersResponded: m.desk_figure_orders_responded,
+};
+export const figureName = (figure: FlowFigure): string => FIGURE[figure]();
+
+/** The filter in words: 签收 + 逾期. */
+export function filterName(filter: Filter, names: Names): string {
+  const { state, figure, order, clock, tier, extension, area, ids, q } = filter;
+  const words = [
+    state && STATE_WORDS[state][language()],
+    figure && m.desk_filter_figure({ figure: figureName(figure) }),
+    order && (order === 'open' ? m.desk_filter_order_open() : m.desk_filter_order_drafted()),
+    clock && CLOCK_WORDS[clock][language()],
+    tier && lookName(tier),
+    extension && m.desk_filter_extension(),
+    area && names.area(area, language()),
+    ids && m.desk_filter_ids({ n: ids.length }),
+    q && m.desk_filter_q({ q }),
+  ];
+  return words.filter(Boolean).join(' + ');
+}
+
+const ROLE: Partial<Record<Role, () => string>> = {
+  dispatcher: m.desk_role_dispatcher,
+  supervisor: m.desk_role_supervisor,
+  leader: m.desk_role_leader,
+  worker: m.desk_role_worker,
+  secretary: m.desk_role_secretary,
+};
+export const roleName = (role: Role): string => ROLE[role]?.() ?? role;
