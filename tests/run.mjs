@@ -8,7 +8,7 @@ import { projectRoot } from '../server/launch/project-root.mjs';
 import { explainEnd } from '../server/launch/start-refusal.mjs';
 import { prepareChromium } from './support/chromium.mjs';
 import { countCheck, countPlaywright, countVitest, sentence, sum } from './support/count.mjs';
-import { clearAway, runningDatabases, temporaryFolderOfRun } from './support/leftovers.mjs';
+import { clearAway, processesNaming, temporaryFolderOfRun } from './support/leftovers.mjs';
 import { endSteps, runStep } from './support/step.mjs';
 
 /**
@@ -86,7 +86,7 @@ async function runOne({ name, zh, commands, count }) {
   rmSync(report(name), { force: true });
   const node = findNode();
   const path = [dirname(node), join(projectRoot, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const env = { ...process.env, PATH: path, TMPDIR: temporary, NO_COLOR: '1', CI: '1' };
+  const env = { ...process.env, PATH: path, TMPDIR: temporary, FALING_TEST_RUN: '1', NO_COLOR: '1', CI: '1' };
   delete env.FORCE_COLOR;
   let code = 0;
   let output = '';
@@ -105,10 +105,14 @@ async function runOne({ name, zh, commands, count }) {
   return counted;
 }
 
-/** Every test stops what it has started: a database that still runs now would run for ever. */
+/** Every test stops what it has started: what still runs now would run for ever. */
 async function countLeftovers() {
-  const left = runningDatabases(temporary);
-  for (const { pid, pgdata } of left) console.log(`left running: Postgres ${pid} on ${pgdata}`);
+  let left = processesNaming(temporary);
+  for (const since = Date.now(); left.length > 0 && Date.now() - since < 3_000;) {
+    await new Promise((done) => setTimeout(done, 100));
+    left = processesNaming(temporary);
+  }
+  for (const { pid, command } of left) console.log(`left running: ${pid} ${command}`);
   return countCheck(left.length);
 }
 

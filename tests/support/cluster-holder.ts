@@ -5,6 +5,7 @@ import pg from 'pg';
 import { startCluster } from '#server/db/cluster.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { templateName } from './database.ts';
+import { clearAway, temporaryFolderOfRun } from './leftovers.mjs';
 
 /**
  * Holds the Postgres of a test run in a process of its own: it says how to connect, and it stops Postgres and
@@ -12,7 +13,10 @@ import { templateName } from './database.ts';
  * Without fsync: the tests kill processes, not the operating system, and what Postgres has written survives
  * the death of Postgres.
  */
-const dataDir = mkdtempSync(join(tmpdir(), 'faling-test-'));
+const isPartOfRun = process.env.FALING_TEST_RUN !== undefined;
+const folder = isPartOfRun ? tmpdir() : await temporaryFolderOfRun();
+process.env.TMPDIR = folder;
+const dataDir = mkdtempSync(join(folder, 'faling-test-'));
 // As root, the database runs as another user, which has to pass through.
 chmodSync(dataDir, 0o755);
 const starting = startCluster({ dataDir, settings: { fsync: 'off', max_connections: '300' } });
@@ -26,7 +30,7 @@ try {
   const pool = new pg.Pool({ ...template, max: 2 });
   await migrate(pool);
   await pool.end();
-  process.send!({ connection: cluster.connection });
+  process.send!({ connection: cluster.connection, folder });
 } catch (error) {
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await new Promise((done) => process.send!({ error: told }, done));
@@ -36,5 +40,7 @@ try {
 async function end(code: number): Promise<void> {
   await starting.then((cluster) => cluster.stop()).catch(() => {});
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  // Under `npm test`, what is left over is counted and cleared away by tests/run.mjs.
+  if (!isPartOfRun) await clearAway(folder);
   process.exit(code);
 }

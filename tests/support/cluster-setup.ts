@@ -18,12 +18,14 @@ export default async function setUpCluster(): Promise<() => Promise<void>> {
     await ended;
   };
   const [said] = (await Promise.race([once(holder, 'message'), ended])) as [
-    { connection?: object; error?: string },
+    { connection?: object; folder?: string; error?: string },
   ];
   if (!said?.connection) {
     await tearDown();
     throw new Error(`the test cluster did not start: ${said?.error ?? 'it ended'}`);
   }
+  // Whatever tests start writes below this folder, by which it is found if a test is cut short.
+  process.env.TMPDIR = said.folder;
   process.env.FALING_TEST_CLUSTER = JSON.stringify(said.connection);
   return tearDown;
 }

@@ -1,49 +1,31 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { beginningOf, commandLineOf, isAlive } from '../../server/launch/process-identity.mjs';
 
 const prefix = 'faling-run-';
+const patienceMs = 5_000;
 
 /**
- * Databases that tests started below a folder and that are still running: each was to be stopped by its test.
+ * Processes whose command line names a folder of a test run: databases, servers and browsers, each of which was
+ * to be stopped by the test that started it.
  * @param {string} dir
- * @returns {{ pid: number, pgdata: string }[]}
+ * @returns {{ pid: number, command: string }[]}
  */
-export function runningDatabases(dir) {
-  if (!existsSync(dir)) return [];
-  return pidFilesUnder(dir).flatMap((path) => {
-    const pid = firstLineOf(path);
-    const pgdata = dirname(path);
-    return isAlive(pid) && commandLineOf(pid).includes(pgdata) ? [{ pid, pgdata }] : [];
-  });
+export function processesNaming(dir) {
+  return processIds()
+    .filter((pid) => pid !== process.pid && isAlive(pid))
+    .map((pid) => ({ pid, command: commandLineOf(pid) }))
+    .filter(({ command }) => command.includes(`${dir}/`));
 }
 
-/** A database that is just stopping takes its files away while they are looked at. */
-function pidFilesUnder(dir) {
-  try {
-    return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('postmaster.pid'))
-      .map((path) => join(dir, path));
-  } catch {
-    return pidFilesUnder(dir);
-  }
-}
-
-function firstLineOf(path) {
-  try {
-    return Number(readFileSync(path, 'utf8').split('\n')[0]);
-  } catch {
-    return 0;
-  }
+function processIds() {
+  if (process.platform === 'win32') return [];
+  if (process.platform === 'linux') return readdirSync('/proc').flatMap((name) => Number(name) || []);
+  return execFileSync('ps', ['-axo', 'pid='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => Number(line) || []);
 }
 
 /**
@@ -70,18 +52,33 @@ function ownerIsGone(dir) {
     const { pid, began } = JSON.parse(readFileSync(join(dir, 'owner.json'), 'utf8'));
     return beginningOf(pid) !== began;
   } catch {
-    return false;
+    // Either it is just being made, or whoever cleared it away was stopped in the middle.
+    return Date.now() - statSync(dir).mtimeMs > 60_000;
   }
 }
 
 /**
- * Stops them and removes the folder.
+ * Ends those processes and removes the folder.
  * @param {string} dir
  */
 export async function clearAway(dir) {
-  for (const { pid } of runningDatabases(dir)) {
-    process.kill(pid, 'SIGQUIT');
-    while (isAlive(pid)) await new Promise((done) => setTimeout(done, 20));
+  const patience = Date.now() + patienceMs;
+  for (let left = processesNaming(dir); left.length > 0; left = processesNaming(dir)) {
+    for (const { pid, command } of left) end(pid, Date.now() > patience ? 'SIGKILL' : politest(command));
+    await new Promise((done) => setTimeout(done, 100));
   }
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Postgres waits for its clients on SIGTERM, and these will never leave. */
+function politest(command) {
+  return /\/postgres(\.exe)? -D /.test(command) ? 'SIGQUIT' : 'SIGTERM';
+}
+
+function end(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
 }

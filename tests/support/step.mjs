@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** The children that run now, each in a process group of its own, so that its own children end with it. */
 const groups = new Set();
+const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
 const hangMs = 15 * 60_000;
 
 /**
@@ -12,7 +14,12 @@ const hangMs = 15 * 60_000;
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function runStep(command, args, { cwd, env }) {
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [guard, command, ...args], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   groups.add(child.pid);
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
