@@ -59,6 +59,8 @@ describe('a due timer', () => {
     expect(asked(scene, firing)).toEqual([]);
 
     const extended = due('resolve', 'red', ...dispatched, sign());
+    // The last moment in which an extension may still be asked for.
+    extended.scene.now -= 1;
     continued(extended.scene, askExtension(3, municipal, 0), decideExtension(true));
     expect(asked(extended.scene, extended.firing)).toEqual([]);
     expect(asked(extended.scene, { ...extended.firing, gen: 2 })).toMatchObject([{ type: 'timer.breached' }]);

@@ -27,13 +27,13 @@ describe('the firings that a case waits for', () => {
       {},
       [
         ['amber', 50],
-        ['red', 100],
+        ['red', 101],
       ],
     ],
-    [{ amberFiredAt: 51 }, [['red', 100]]],
+    [{ amberFiredAt: 51 }, [['red', 101]]],
     [{ redFiredAt: 101 }, []],
     [{ amberFiredAt: 51, redFiredAt: 101 }, []],
-    [{ amberAt: 100 }, [['red', 100]]],
+    [{ amberAt: 100 }, [['red', 101]]],
     [{ stoppedAt: 10 }, []],
   ] as const)('of %j are %j', (more, expected) => {
     expect(steps(more)).toEqual(expected);

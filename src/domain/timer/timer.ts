@@ -55,7 +55,10 @@ export interface Firing {
   fireAt: number;
 }
 
-/** The firings that a case still waits for, in the order of its timers. */
+/**
+ * The firings that a case still waits for, in the order of its timers. Red fires when the deadline is over: what is
+ * done in its very millisecond is in time.
+ */
 export function firingsOf(timers: readonly Timer[]): Firing[] {
   return timers.filter(isRunning).flatMap((timer) => {
     const { clock, subject, gen } = timer;
@@ -63,7 +66,7 @@ export function firingsOf(timers: readonly Timer[]): Firing[] {
     if (timer.amberFiredAt === null && timer.redFiredAt === null && timer.amberAt < timer.dueAt) {
       firings.push({ clock, subject, gen, step: 'amber', fireAt: timer.amberAt });
     }
-    if (timer.redFiredAt === null) firings.push({ clock, subject, gen, step: 'red', fireAt: timer.dueAt });
+    if (timer.redFiredAt === null) firings.push({ clock, subject, gen, step: 'red', fireAt: timer.dueAt + 1 });
     return firings;
   });
 }

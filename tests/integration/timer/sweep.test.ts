@@ -39,6 +39,8 @@ describe("timers, by the database's clock", () => {
     await app.forward(MINUTE);
     await eventually(async () => (await typesOf(caseId)).includes('timer.warned'));
     await app.forward(10 * MINUTE);
+    expect(await typesOf(caseId)).not.toContain('timer.breached');
+    await app.forward(1);
     await eventually(async () => (await typesOf(caseId)).includes('timer.breached'));
     await app.forward(60 * MINUTE);
     await app.act('ps-dispatch-1', 'case.accept', { matterCode: 'municipal.garbage-overflow' }, { caseId });
@@ -52,7 +54,7 @@ describe("timers, by the database's clock", () => {
 
   it('keeps both facts when a signature comes after the breach', async () => {
     const caseId = await dispatched();
-    await app.forward(10 * MINUTE);
+    await app.forward(10 * MINUTE + 1);
     await eventually(async () => (await typesOf(caseId)).includes('timer.breached'));
     const assignmentId = (await caseOf(caseId)).assignments[0]?.id;
     await app.forward(2 * MINUTE);
@@ -65,7 +67,7 @@ describe("timers, by the database's clock", () => {
     expect(signed.status).toBe(200);
     const sign = (await caseOf(caseId)).timers.find((timer) => timer.clock === 'sign');
     expect(sign?.redFiredAt).not.toBeNull();
-    expect(sign?.stoppedAt).toBe((sign?.dueAt ?? 0) + 2 * MINUTE);
+    expect(sign?.stoppedAt).toBe((sign?.dueAt ?? 0) + 2 * MINUTE + 1);
   });
 
   it('asks the deputy when the secretary lets the approval run out, and only then lets the deputy decide', async () => {
@@ -80,7 +82,7 @@ describe("timers, by the database's clock", () => {
     const orderId = (await caseOf(caseId)).orders[0]?.id;
     const early = await app.act('ps-deputy-xiuxin', 'order.approve', { orderId }, { caseId });
     expect(early.refused).toBe('not-your-order');
-    await app.forward(10 * MINUTE);
+    await app.forward(10 * MINUTE + 1);
     await eventually(async () => (await typesOf(caseId)).includes('order.referred'));
     const late = await app.act('ps-deputy-xiuxin', 'order.approve', { orderId }, { caseId });
     expect(late.status).toBe(200);
