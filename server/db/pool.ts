@@ -22,5 +22,7 @@ export function openPool(connection: pg.PoolConfig, onError: (error: Error) => v
   const raw = new pg.Pool({ ...connection, max, options: LIMITS, connectionTimeoutMillis: 5_000 });
   // A connection that the server cuts while the pool is ending is not lost: nobody wants it any more.
   raw.on('error', (error) => (raw.ended ? undefined : onError(error)));
+  // A connection cut in the middle of a transaction: the query that waits on it gets the error, and nobody else has to die of it.
+  raw.on('connect', (client) => client.on('error', () => undefined));
   return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
 }
