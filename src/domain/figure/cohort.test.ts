@@ -11,6 +11,7 @@ import {
   guide,
   reassign,
   redo,
+  reject,
   report,
   resolve,
   sign,
@@ -143,6 +144,16 @@ describe('the day in pictures', () => {
     expect(second?.median).toMatchObject({ kind: 'value', ms: 30 * MINUTE, n: 4, method: 'kaplan-meier' });
     expect(third?.median).toEqual({ kind: 'not-reached', n: 3 });
     expect(last?.median).toEqual({ kind: 'not-reached', n: 1 });
+  });
+
+  test('a rejected case was discovered and waits for nothing', () => {
+    const [first, second] = funnelAt(
+      [...cases, after(report(), reject()).subject],
+      day,
+      EVENING + 200 * MINUTE,
+    );
+    expect([first?.count, second?.count]).toEqual([5, 3]);
+    expect(second?.median).toMatchObject({ n: 4 });
   });
 
   test('the funnel knows nothing of what came later, nor of yesterday’s cases', () => {

@@ -17,7 +17,7 @@ describe('nearest rank', () => {
     [[15, 20, 35, 40, 50], 0.5, 35],
     [[15, 20, 35, 40, 50], 1, 50],
     [[7], 0.5, 7],
-    [upTo(30), 0.1, 3], // 0.1 × 30 is a little more than 3 in floating point.
+    [upTo(100), 0.07, 7], // 0.07 × 100 is a little more than 7 in floating point.
     [upTo(20), 0.9, 18],
   ])('of %j at %d is %d', (values, p, value) => {
     expect(nearestRank(values, p)).toBe(value);
@@ -35,7 +35,8 @@ describe('Kaplan–Meier', () => {
   });
 
   test('who leaves at a moment still counts as waiting at it', () => {
-    expect(kaplanMeier([...ended(5), ...open(5)], 0.5)).toBe(5);
+    expect(kaplanMeier([...open(5), ...ended(5)], 0.5)).toBe(5);
+    expect(kaplanMeier([...open(5), ...ended(5)], 0.6)).toBeUndefined();
   });
 
   test('is not reached where too many wait longer', () => {

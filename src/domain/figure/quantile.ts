@@ -17,7 +17,7 @@ export type Quantile =
 const LEAST_FOR_TAIL = 20;
 /** Above this share of open ones the ended ones are the fast ones, and their quantile would flatter. */
 const OPEN_SHARE = 0.1;
-/** 0.1 × 30 is 3.0000000000000004 in floating point; a rank must not slip by that. */
+/** 0.07 × 100 is 7.000000000000001 in floating point; a rank must not slip by that. */
 const EPSILON = 1e-9;
 
 /** The value at rank ⌈p·n⌉ of ascending values: one that really occurred. `values` must not be empty. */

@@ -126,6 +126,12 @@ describe('a ranking', () => {
     expect(rankingAt(groups, 500).placed.map((one) => one.id)).not.toContain('four-minutes');
   });
 
+  test('begins at thirty decided runs', () => {
+    const of = (n: number) => rankingAt(new Map([['x', many(n, done(10))]]), 500);
+    expect(of(29)).toMatchObject({ placed: [], tooFew: [{ id: 'x', n: 29 }] });
+    expect(of(30)).toMatchObject({ placed: [{ id: 'x', n: 30 }], tooFew: [] });
+  });
+
   test('says when the first two cannot be told apart', () => {
     expect(rankingAt(groups, 500).leadersOverlap).toBe(true);
     const apart = new Map([
