@@ -1,7 +1,8 @@
 import type { Case } from '#domain/case/case.ts';
 import { ageOf, isUnresolved, standingOf } from '#domain/figure/backlog.ts';
 import { COUNTS, type Day, type FlowFigure } from '#domain/figure/flow.ts';
-import type { Result, Span, Stage } from '#domain/figure/stage.ts';
+import type { Outcome } from '#domain/figure/rate.ts';
+import type { Span, Stage } from '#domain/figure/stage.ts';
 import { binsOf, casesIn, spansIn, untilNow } from '#server/insight/fold.ts';
 import type { Drill } from '#server/insight/query.ts';
 import type { Reading } from '#server/insight/scope.ts';
@@ -22,7 +23,7 @@ export interface CountedCase {
   /** How long past its deadline; null where it is not. */
   overMs: number | null;
   /** What became of the run; for a case as a whole how it stands. */
-  result: Result | 'open' | 'resolved';
+  result: Outcome | 'open' | 'resolved';
 }
 
 export interface CountedCases {
@@ -54,7 +55,7 @@ function rowsOf(reading: Reading, drill: Drill): CountedCase[] {
 }
 
 function fits(span: Span, { result, holder, minute }: Drill): boolean {
-  if (result === undefined ? span.result === 'left-out' : span.result !== result) return false;
+  if (result === undefined ? span.result === 'left' : span.result !== result) return false;
   if (holder !== undefined && span.departmentId !== holder) return false;
   return minute === undefined || minuteOf(span) === minute;
 }
@@ -73,8 +74,8 @@ function spanRows(
 }
 
 function spanRow(one: Case, span: Span, at: number): CountedCase {
-  const { stage, departmentId, startAt, dueAt, endedAt, result } = span;
-  const until = endedAt ?? at;
+  const { stage, departmentId, startAt, dueAt, stoppedAt, result } = span;
+  const until = stoppedAt ?? at;
   return {
     ...placeOf(one),
     ...{ departmentId, stage, startAt, result, tookMs: until - startAt },

@@ -16,7 +16,7 @@ export function measure(spans: readonly Span[], at: number): Measure {
   const onTime = onTimeAt(spans, at);
   // What was taken away before its deadline is in no figure: neither in the rate nor as one who still waits.
   const observations = observationsAt(
-    spans.filter(({ result }) => result !== 'left-out'),
+    spans.filter(({ result }) => result !== 'left'),
     at,
   );
   return {

@@ -16,8 +16,10 @@ export const signingOf = (spans: readonly Span[], at: number): Signing => ({
 });
 
 /** The minute of the histogram in which a run is counted, or undefined where it is not in the picture. */
-export const minuteOf = ({ startAt, doneAt }: Span): number | undefined =>
-  doneAt === null ? undefined : Math.min(OPEN_END_MIN, Math.floor((doneAt - startAt) / MINUTE_MS));
+export const minuteOf = ({ startAt, stoppedAt, fulfilled }: Span): number | undefined =>
+  stoppedAt === null || !fulfilled
+    ? undefined
+    : Math.min(OPEN_END_MIN, Math.floor((stoppedAt - startAt) / MINUTE_MS));
 
 function most(values: readonly number[]): number | null {
   const counts = new Map<number, number>();
