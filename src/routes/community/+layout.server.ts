@@ -1,0 +1,6 @@
+import { requirePerson } from '../guard.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, url }) => ({
+  person: requirePerson(locals, url, ['worker', 'secretary', 'volunteer']),
+});
