@@ -16,7 +16,6 @@ import { commandTable } from '#server/audit/table.ts';
 import { nextNumber } from '#server/case/number.ts';
 import { saveEvents } from '#server/case/save.ts';
 import { sealCommand } from '#server/case/sealed.ts';
-import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import { transaction, isPassing } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -97,12 +96,12 @@ async function run(
   const earlier = await claim(tx, viewer, envelope);
   if (earlier) return earlier;
 
-  const before = envelope.caseId === undefined ? undefined : await lock(tx, envelope.caseId);
+  const { before, now } = await lock(tx, envelope.caseId);
   if (envelope.caseId !== undefined && (!before || !mayReach(viewer, before))) return refuse('not-found');
   if (before && envelope.expectedVersion !== undefined && envelope.expectedVersion < before.actedVersion) {
     return refuse('stale', { version: before.version });
   }
-  const context = await contextFor(desk, tx, actor, before, command);
+  const context = await contextFor(desk, tx, actor, before, command, now);
   if (isRefusal(context)) return context;
   const facts = decide(before, command, context);
   if (isRefusal(facts)) return facts;
@@ -158,13 +157,20 @@ async function claim(
   return stored.result as Accepted;
 }
 
-async function lock(tx: Database, caseId: string): Promise<Case | undefined> {
-  const [row] = await tx
-    .select({ body: caseTable.body })
-    .from(caseTable)
-    .where(eq(caseTable.id, caseId))
-    .for('update');
-  return row?.body;
+/**
+ * The case under its lock, and the instant of the act: read in one statement, but after the lock, so that
+ * an act is never before the one it waited for.
+ */
+async function lock(
+  tx: Database,
+  caseId: string | undefined,
+): Promise<{ before: Case | undefined; now: number }> {
+  if (caseId === undefined) return { before: undefined, now: await cityNow(tx) };
+  const { rows } = await tx.execute<{ body: Case; now: Date | string }>(sql`
+    with held as materialized (select body from "case" where id = ${caseId} for update)
+    select body, city_now() as now from held`);
+  const [row] = rows;
+  return { before: row?.body, now: new Date(row?.now ?? Number.NaN).getTime() };
 }
 
 async function contextFor(
@@ -173,10 +179,9 @@ async function contextFor(
   actor: Actor,
   before: Case | undefined,
   command: Command,
+  now: number,
 ): Promise<Context | Refusal> {
   const world = desk.world();
-  // After the lock, so that the instant of an act is never before the one it waited for.
-  const now = await cityNow(tx);
   let number = '';
   if (command.type === 'case.report' || command.type === 'case.settle') {
     const areaCode = world.locate(command.body.point);

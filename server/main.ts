@@ -75,7 +75,12 @@ async function startEmbedded(config: Config): Promise<string> {
       8_000,
     ),
   );
-  return urlOf(await cluster.ensureDatabase('faling'));
+  return urlOf(await cluster.ensureDatabase(databaseFor(config)));
+}
+
+/** A day of the past has a database of its own: its time would lie before everything that happened since. */
+function databaseFor({ demo, day }: Config): string {
+  return demo && day !== null ? `faling_${day.replaceAll('-', '_')}` : 'faling';
 }
 
 function reportCrash(logFile: string): void {

@@ -6,9 +6,10 @@ import pg from 'pg';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
-import { openDemo } from '#server/demo/open.ts';
+import { openDemo, type OpenedDemo } from '#server/demo/open.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
@@ -49,7 +50,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const log = openLog(config.logLevel);
   await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
   let hub: Hub | undefined;
-  let demo: DemoInfo | null = null;
+  let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
       ...{ databaseUrl, secret, life, log },
@@ -60,9 +61,12 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
       },
     },
     async (pool, sealer) => {
-      if (config.demo) demo = await openDemo({ pool, sealer, config });
+      const { signal } = life;
+      if (config.demo) demo = await openDemo({ pool, sealer, config, databaseUrl, signal });
     },
   );
+  // Assigned above, in a function that the compiler does not follow.
+  const opened = demo as OpenedDemo | null;
   const origins = (): readonly string[] =>
     allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
   const access = new Access({
@@ -72,26 +76,40 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     origins,
     addressHeader,
   });
-  const app = new App({ ...engine, access, build: buildName(), hub: () => hub, demo: () => demo });
+  const app = new App({
+    ...engine,
+    access,
+    build: buildName(),
+    hub: () => hub,
+    demo: () => opened?.info ?? null,
+  });
   globalThis.faling = app;
   hub = await life.begin(
     'hub',
     () => openHub(http, engine, access, app, origins, (fault) => log.error(faultOf(fault), 'hub')),
-    (opened) => opened.close(),
+    (open) => open.close(),
   );
   const screens = await life.begin(
     'screens',
     () => openScreens(config, http),
-    (opened) => opened.close(),
+    (open) => open.close(),
   );
+  const tellTime = async (): Promise<void> => {
+    await engine.clock.refresh();
+    hub?.beat();
+  };
+  if (opened) {
+    const tick = (): Tick => engine.clock.tick();
+    await life.begin(
+      'day',
+      () => opened.day.start({ desk: engine.desk, tick, tellTime, log }),
+      (day) => day.stop(),
+    );
+  }
   const staffed = (await engine.pool.db.$count(userTable)) > 0;
   return {
-    staffed,
-    demo: () => demo,
-    tellTime: async () => {
-      await engine.clock.refresh();
-      hub?.beat();
-    },
+    ...{ staffed, tellTime },
+    demo: () => opened?.info ?? null,
     handle: (request, response) => {
       markClient(request, config);
       screens.handle(request, response);

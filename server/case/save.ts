@@ -6,9 +6,12 @@ import type { Case } from '#domain/case/case.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
-import { saveTimers } from '#server/timer/save.ts';
+import { timersWith } from '#server/timer/save.ts';
 
-/** Folds the events, and writes log, state and timers in the caller's transaction. Answers with the case after them. */
+/**
+ * Folds the events, and writes log, timers and state in the caller's transaction: as one statement, because
+ * each of its own would cost a journey to the database. Answers with the case after them.
+ */
 export async function saveEvents(
   tx: Database,
   before: Case | undefined,
@@ -23,11 +26,11 @@ export async function saveEvents(
     state = after;
   }
   if (!state) throw new Error('a command without a case and without events');
-  await tx.insert(eventTable).values(rows);
+  const logged = tx.$with('logged').as(tx.insert(eventTable).values(rows).returning({ eid: eventTable.eid }));
+  const saving = tx.with(logged, ...timersWith(tx, before, state));
   const row = caseRow(state);
-  if (before) await tx.update(caseTable).set(row).where(eq(caseTable.id, state.id));
-  else await tx.insert(caseTable).values(row);
-  await saveTimers(tx, before, state);
+  if (before) await saving.update(caseTable).set(row).where(eq(caseTable.id, state.id));
+  else await saving.insert(caseTable).values(row);
   return state;
 }
 

@@ -36,12 +36,19 @@ export async function sealCommand(
       phone: (named && contact?.phone) || null,
     };
     const { key, wrapped } = sealer.newKey();
-    await tx.insert(caseKeyTable).values({ caseId: state.id, wrapped });
     const rows = [{ caseId: state.id, ref: 'report', sealed: sealer.seal(key, report) }];
     if (text) rows.push({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
-    await tx.insert(sealedTable).values(rows);
     const code = newReceiptCode(districtLetters(state.place.areaCode));
-    await tx.insert(receiptTable).values({ codeHash: sealer.hash(code), caseId: state.id });
+    const caseId = state.id;
+    // One statement: each of its own would cost a journey to the database.
+    const keyed = tx
+      .$with('keyed')
+      .as(tx.insert(caseKeyTable).values({ caseId, wrapped }).returning({ caseId: caseKeyTable.caseId }));
+    const kept = tx.$with('kept').as(tx.insert(sealedTable).values(rows).returning({ ref: sealedTable.ref }));
+    await tx
+      .with(keyed, kept)
+      .insert(receiptTable)
+      .values({ codeHash: sealer.hash(code), caseId });
     return code;
   }
   if (text) {

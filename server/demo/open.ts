@@ -5,28 +5,48 @@ import type { Pool } from '#server/db/pool.ts';
 import { addDevice, addPartner, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
 import type { Person } from '#domain/person/person.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
+import { openDay } from '#server/demo/day/open.ts';
+import { CITY } from '#server/demo/day/past-day.ts';
+import type { PreparedDay } from '#server/demo/day/prepared.ts';
 import { step } from '#server/launch/progress.mjs';
 
 export interface DemoSurroundings {
   pool: Pool;
+  databaseUrl: string;
   sealer: Sealer;
   config: Config;
+  signal: AbortSignal;
+}
+
+export interface OpenedDemo {
+  info: DemoInfo;
+  day: PreparedDay;
 }
 
 /** The district that the demonstration shows first. */
 export const DEMO_AREA = '440310';
 
-/** Loads the demonstration city once, and hands out what its start page shows. */
-export async function openDemo({ pool, sealer }: DemoSurroundings): Promise<DemoInfo> {
+/** Loads the demonstration city once, plays its past, and hands out what its start page shows. */
+export async function openDemo(surroundings: DemoSurroundings): Promise<OpenedDemo> {
+  const { pool, sealer, config } = surroundings;
   const city = cityOf();
   await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city));
-  const token = await addDevice(pool.db, sealer, DEMO_AREA, '示范大屏');
-  return {
+  // The figures of the report's day are those of the whole city.
+  const area = config.day === null ? DEMO_AREA : CITY;
+  const token = await addDevice(pool.db, sealer, area, '示范大屏');
+  const info: DemoInfo = {
     password: DEMO_PASSWORD,
     partnerKey: await addPartner(pool.db, sealer, '示范平台'),
-    wallPath: `/wall/${DEMO_AREA}?device=${token}`,
+    wallPath: `/wall/${area}?device=${token}`,
     accounts: accountsToShow(city),
   };
+  let day: PreparedDay | undefined;
+  await step('补演之前的时刻', 'playing what lies behind', async () => {
+    day = await openDay({ ...surroundings, city });
+    return day.remark;
+  });
+  if (!day) throw new Error('no day was prepared');
+  return { info, day };
 }
 
 /** One account for each role and screen; all others have the same password. */

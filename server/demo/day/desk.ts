@@ -1,0 +1,29 @@
+import type { Sealer } from '#server/access/seal.ts';
+import type { Desk } from '#server/command.ts';
+import { openPool, type Pool } from '#server/db/pool.ts';
+import { statutoryCalendar } from '#server/timer/calendar.ts';
+import { currentPolicy } from '#server/timer/policy.ts';
+import { loadWorldData, worldOf } from '#server/world.ts';
+
+/**
+ * A desk for what is played before anybody looks: nobody is told of its commits, and a crash of the machine may
+ * lose the last ones, which are then played again.
+ */
+export async function openQuietDesk(
+  databaseUrl: string,
+  sealer: Sealer,
+  onError: (error: Error) => void,
+): Promise<{ desk: Desk; pool: Pool }> {
+  const pool = openPool(
+    { connectionString: databaseUrl, onConnect: (client) => client.query('set synchronous_commit = off') },
+    onError,
+    1,
+  );
+  const world = worldOf(await loadWorldData(pool.db));
+  const policy = await currentPolicy(pool.db);
+  const desk: Desk = {
+    ...{ db: pool.db, sealer, calendar: statutoryCalendar() },
+    ...{ world: () => world, policy: () => Promise.resolve(policy), committed: () => undefined },
+  };
+  return { desk, pool };
+}

@@ -1,0 +1,35 @@
+import { loadBorders } from '#server/area/border.ts';
+import type { Sealer } from '#server/access/seal.ts';
+import type { Config } from '#server/config.ts';
+import type { City } from '#server/demo/city/city.ts';
+import { openQuietDesk } from './desk.ts';
+import { preparePastDay } from './past-day.ts';
+import type { PreparedDay } from './prepared.ts';
+import { preparePresentDay } from './present-day.ts';
+
+export interface DaySurroundings {
+  config: Config;
+  city: City;
+  databaseUrl: string;
+  sealer: Sealer;
+  signal: AbortSignal;
+}
+
+/** Plays what lies behind the city's first shown minute, before anything else of the application runs. */
+export async function openDay({
+  config,
+  city,
+  databaseUrl,
+  sealer,
+  signal,
+}: DaySurroundings): Promise<PreparedDay> {
+  const { desk, pool } = await openQuietDesk(databaseUrl, sealer, (error) => console.error(error.message));
+  const preparing = { desk, city, borders: loadBorders(), speed: config.speed, signal };
+  try {
+    return config.day === null
+      ? await preparePresentDay(preparing)
+      : await preparePastDay(config.day, preparing);
+  } finally {
+    await pool.end();
+  }
+}

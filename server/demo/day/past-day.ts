@@ -1,0 +1,137 @@
+import { max } from 'drizzle-orm';
+import { DAY_MS, dayOfName, dayStart } from '#domain/timer/calendar.ts';
+import { eventTable } from '#server/audit/table.ts';
+import { setCityClock } from '#server/clock.ts';
+import type { Database } from '#server/db/pool.ts';
+import { faultOf } from '#server/log.ts';
+import type { Act } from './act.ts';
+import { Cast } from './cast.ts';
+import { besideTargets, figuresNow } from './figures.ts';
+import { HOUR, MINUTE } from './hours.ts';
+import { LiveDay } from './live.ts';
+import { planDay } from './plan.ts';
+import { SEED, type PreparedDay, type Preparing, type Running } from './prepared.ts';
+import { Schedule } from './schedule.ts';
+import { playStepping } from './stepping.ts';
+import { REPORT_FLOW } from './targets.ts';
+
+/** The whole city: the four-level platform whose figures the report gives. */
+export const CITY = '4403';
+/** Planned acts end here; what is late is made up for while the clock stands, still on the same day. */
+const LAST_ACT_MS = 23 * HOUR + 50 * MINUTE;
+/** Where the city's clock stays when the day is over: a minute later its figures would begin anew. */
+const STANDS_AT_MS = DAY_MS - MINUTE;
+const WATCH_MS = 20;
+
+/** Every act of the day, with the backlog before it, and nothing after its end. */
+export function pastActs(date: string, { city, borders }: Pick<Preparing, 'city' | 'borders'>): Act[] {
+  const plan = { seed: SEED, date, city, borders, scope: CITY, targets: REPORT_FLOW };
+  const end = dayStart(dayOfName(date)) + LAST_ACT_MS;
+  return planDay({ ...plan, backlog: true, living: false }).filter((act) => act.at < end);
+}
+
+/**
+ * Makes the earlier days from which the backlog comes, and sets the clock to the day's first minute; after a
+ * stop, to where the day was.
+ */
+export async function preparePastDay(date: string, preparing: Preparing): Promise<PreparedDay> {
+  const { desk, city, speed, signal } = preparing;
+  const day = dayStart(dayOfName(date));
+  const acts = pastActs(date, preparing);
+  const cast = new Cast(desk, SEED, city.people);
+  const done = await cast.recall(acts);
+  const earlier = acts.filter((act) => act.at < day && !done.has(act));
+  const tally = earlier.length > 0 ? await playStepping(cast, earlier, day, signal) : { done: 0 };
+  const at = Math.max(day, Math.min(day + STANDS_AT_MS, await reached(desk.db)));
+  await setCityClock(desk.db, at, 0);
+  const left = acts.filter((act) => act.at >= day && !done.has(act));
+  return {
+    remark: `${tally.done} 步 acts`,
+    start: (on) => new PastDay({ day, at, speed, cast: cast.at(on.desk), left }, on).begin(),
+  };
+}
+
+/** The last thing that happened: the clock itself runs on while nobody is there. */
+async function reached(db: Database): Promise<number> {
+  const [row] = await db.select({ at: max(eventTable.at) }).from(eventTable);
+  return row?.at ?? Number.NEGATIVE_INFINITY;
+}
+
+interface Played {
+  day: number;
+  at: number;
+  speed: number;
+  cast: Cast;
+  left: readonly Act[];
+}
+
+/** The day as it is played before everybody's eyes. */
+class PastDay {
+  readonly #played: Played;
+  readonly #on: Running;
+  readonly #schedule: Schedule;
+  #watch: NodeJS.Timeout | undefined;
+  #state: 'runs' | 'stands' | 'over' = 'runs';
+
+  constructor(played: Played, on: Running) {
+    this.#played = played;
+    this.#on = on;
+    this.#schedule = new Schedule(played.left);
+  }
+
+  async begin(): Promise<{ stop: () => Promise<void> }> {
+    const { cast, at, speed } = this.#played;
+    const { tick, log } = this.#on;
+    const onFault = (fault: unknown): void => log.error(faultOf(fault), 'day');
+    await this.#set(at, speed);
+    // On its own timer: a day that cannot keep up must not slip past midnight while it is busy.
+    this.#watch = setInterval(() => void this.#holdAtEnd().catch(onFault), WATCH_MS);
+    const live = new LiveDay({
+      cast,
+      tick,
+      onFault,
+      schedule: this.#schedule,
+      more: () => this.#closeIfDone(),
+    });
+    return {
+      stop: async () => {
+        clearInterval(this.#watch);
+        await live.stop();
+        if (this.#state === 'runs') await this.#set(tick().at, 0);
+      },
+    };
+  }
+
+  async #set(at: number, rate: number): Promise<void> {
+    await setCityClock(this.#on.desk.db, at, rate);
+    await this.#on.tellTime();
+  }
+
+  async #holdAtEnd(): Promise<void> {
+    const end = this.#played.day + LAST_ACT_MS;
+    if (this.#state !== 'runs' || this.#on.tick().at < end) return;
+    this.#state = 'stands';
+    clearInterval(this.#watch);
+    await this.#set(end, 0);
+  }
+
+  /** Called between the turns: when nothing is left, the day is over. */
+  #closeIfDone(): [] {
+    if (this.#state === 'stands' && this.#schedule.size === 0) {
+      this.#state = 'over';
+      void this.#close().catch((fault: unknown) => this.#on.log.error(faultOf(fault), 'day'));
+    }
+    return [];
+  }
+
+  async #close(): Promise<void> {
+    const { day, cast } = this.#played;
+    await this.#set(day + STANDS_AT_MS, 0);
+    const flow = await figuresNow(this.#on.desk.db, CITY);
+    console.log(
+      `\n这一天结束了 the day is over: 实际 played = 报道 report\n${besideTargets(flow, REPORT_FLOW)}\n`,
+    );
+    const refusals = Object.fromEntries(cast.refusals);
+    if (cast.refusals.size > 0) this.#on.log.info({ refusals }, 'acts that somebody else was first with');
+  }
+}
