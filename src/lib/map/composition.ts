@@ -93,7 +93,8 @@ export interface BlockText {
 }
 
 const LINE_PADDING = 2.9;
-const NARROWEST = 19;
+/** Room for the clock's words and seven figures; English words are longer. */
+const NARROWEST = { zh: 19, en: 24 };
 const WIDEST = 26;
 
 /** Matter and place; where that is too long the words are shortened, not cut: the community instead of the place. */
@@ -111,7 +112,7 @@ export function blockText(mark: Mark, inputs: Inputs, width: (text: string) => n
     .filter((where) => where)
     .map((where) => `${what} · ${where}`);
   const title = [...choices, what].find((text) => width(text) <= room) ?? what;
-  const size = Math.min(WIDEST, Math.max(NARROWEST, width(title) / unit + LINE_PADDING));
+  const size = Math.min(WIDEST, Math.max(NARROWEST[language], width(title) / unit + LINE_PADDING));
   return { title, width: size * unit };
 }
 

@@ -12,15 +12,15 @@ export const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
 /** Heights of lines, and how many letters each holds before it takes a second one: a name is never cut. */
 const LINES = {
   narrow: {
-    head: 4.1,
+    head: 4.5,
     second: 2.6,
     meta: 2.9,
     row: 2.5,
-    zh: { title: 8, name: 12 },
-    en: { title: 12, name: 22 },
+    zh: { title: 8, name: 13 },
+    en: { title: 12, name: 18 },
   },
   wide: {
-    head: 6.1,
+    head: 6.7,
     second: 4,
     meta: 3.3,
     row: 3.5,
@@ -40,9 +40,11 @@ export function heightsOf(
   const letters = lines[language()];
   const title = subjectName(subject, names);
   const twoLines = lines.head + lines.meta + (title.length > letters.title ? lines.second : 0);
-  const rows = recipients.map(({ assignment }) =>
-    Math.ceil(nameOf(assignment.departmentId).length / letters.name),
-  );
+  const part = language() === 'zh' ? 3 : 5;
+  const rows = recipients.map(({ assignment }) => {
+    const length = nameOf(assignment.departmentId).length + (assignment.part === 'lead' ? part : 0);
+    return Math.ceil(length / letters.name);
+  });
   return { twoLines, unfolded: twoLines + lines.row * rows.reduce((sum, n) => sum + n, 0) };
 }
 
