@@ -9,6 +9,7 @@ import { areaTable } from '#server/area/table.ts';
 import { readConfig } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { areas } from '#server/demo/city/areas.ts';
 import { readSecret } from '#server/secret.ts';
 
@@ -41,7 +42,7 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
     if (!ROLES.includes(role)) throw new Error(`没有岗位 ${role}。There is no role ${role}.`);
     const id = randomUUID();
     const password = randomBytes(12).toString('base64url');
-    await db.transaction(async (tx) => {
+    await transaction(db, async (tx) => {
       const areasOf = (values.area ?? []).map(areaCode);
       const email = `${username}@staff.invalid`;
       const departmentId = values.department ?? null;

@@ -17,7 +17,7 @@ import { nextNumber } from '#server/case/number.ts';
 import { saveEvents } from '#server/case/save.ts';
 import { sealCommand } from '#server/case/sealed.ts';
 import { cityNow } from '#server/clock.ts';
-import { transaction, isPassing } from '#server/db/transaction.ts';
+import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /** What the write path needs besides the command: opened once per process. */

@@ -15,14 +15,16 @@ const LIMITS =
   '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=2000 -c timezone=UTC';
 
 /**
- * A pool of connections. A connection that breaks while idle is reported and replaced; without the
- * listener the process would die with the database.
+ * A pool of connections. One that breaks is reported and replaced; without its listeners the process would die
+ * with the database.
  */
 export function openPool(connection: pg.PoolConfig, onError: (error: Error) => void, max = 20): Pool {
   const raw = new pg.Pool({ ...connection, max, options: LIMITS, connectionTimeoutMillis: 5_000 });
   // A connection that the server cuts while the pool is ending is not lost: nobody wants it any more.
-  raw.on('error', (error) => (raw.ended ? undefined : onError(error)));
-  // A connection cut in the middle of a transaction: the query that waits on it gets the error, and nobody else has to die of it.
+  const lost = (error: Error): void => (raw.ended ? undefined : onError(error));
+  raw.on('error', lost);
+  // The pool listens to idle connections only. One that breaks in the middle of a transaction says so as well,
+  // and without a listener of its own that would end the process; its query fails and is retried in any case.
   raw.on('connect', (client) => client.on('error', () => undefined));
   return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
 }

@@ -1,40 +1,54 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Database } from '#server/db/pool.ts';
 
-class RolledBack extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.refused);
-    this.refusal = refusal;
+/** How a transaction begins: writers read what is committed, readers see one moment. */
+const BEGIN = {
+  write: 'begin isolation level read committed',
+  read: 'begin isolation level repeatable read read only',
+} as const;
+
+/**
+ * Runs `work` in one transaction on a connection of its own. A refusal undoes everything it did and is the answer.
+ * Drizzle's own `transaction` is not used: where `begin` or `rollback` fails, because the database went away, it
+ * keeps the connection for ever, and a pool that loses one at each fault is empty in the end.
+ */
+export async function transaction<T>(
+  db: Database,
+  work: (tx: Database) => Promise<T>,
+  mode: keyof typeof BEGIN = 'write',
+): Promise<T> {
+  const client = await poolOf(db).connect();
+  let lost: Error | undefined;
+  try {
+    await client.query(BEGIN[mode]);
+    const outcome = await work(drizzle({ client, casing: 'snake_case' }));
+    await client.query(isRefusal(outcome) ? 'rollback' : 'commit');
+    return outcome;
+  } catch (error) {
+    await client.query('rollback').catch((fault: Error) => (lost = fault));
+    throw error;
+  } finally {
+    // A connection whose end of the transaction is not known must not be given to anybody else.
+    client.release(lost);
   }
 }
 
-/** Runs `work` in one transaction; a refusal undoes everything it did and is the answer. */
-export async function transaction<T>(
-  db: Database,
-  work: (tx: Database) => Promise<T | Refusal>,
-): Promise<T | Refusal> {
-  try {
-    return await db.transaction(async (tx) => {
-      const outcome = await work(tx);
-      if (isRefusal(outcome)) throw new RolledBack(outcome);
-      return outcome;
-    });
-  } catch (error) {
-    if (error instanceof RolledBack) return error.refusal;
-    throw error;
-  }
-}
+const poolOf = (db: Database): pg.Pool => (db as Database & { $client: pg.Pool }).$client;
 
 /** Faults that may pass when tried again: serialization, deadlock, lock or statement time-out, a lost or refused connection. */
 const PASSING = /^(40001|40P01|55P03|57014|57P01|57P02|57P03|25P03|53300|08...)$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 
+/** What `pg` itself says of a lost connection, without a code. */
+const LOST = /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/;
+
 export function isPassing(fault: unknown): boolean {
   for (let cause: unknown = fault; cause instanceof Error; cause = cause.cause) {
     const code = (cause as Error & { code?: string }).code;
     if (code !== undefined && (PASSING.test(code) || NETWORK.has(code))) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (LOST.test(cause.message)) return true;
   }
   return false;
 }

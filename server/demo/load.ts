@@ -5,6 +5,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
 import { areaTable } from '#server/area/table.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { departmentTable } from '#server/department/table.ts';
 import { matterTable } from '#server/matter/table.ts';
@@ -18,7 +19,7 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
   const [existing] = await db.select({ n: count() }).from(areaTable);
   if (existing && existing.n > 0) return false;
   const password = await hashPassword(DEMO_PASSWORD);
-  await db.transaction(async (tx) => {
+  await transaction(db, async (tx) => {
     // One statement may take longer than the bound of ordinary work on a slow machine.
     await tx.execute(sql`set local statement_timeout = 0`);
     await insertAll(city.areas, (rows) => tx.insert(areaTable).values(rows));

@@ -9,6 +9,7 @@ import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 
 /** The view at one number of the feed. */
@@ -47,14 +48,15 @@ function readView<T>(
   view: View,
   read: (tx: Database, head: Head, held: SQL) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(
+  return transaction(
+    db,
     async (tx) => {
       const [head] = await tx.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
       if (!head) throw new Error('the feed has no head');
       const now = await cityNow(tx);
       return read(tx, { epoch: head.epoch, seq: head.seq, now }, heldBy(view, now));
     },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    'read',
   );
 }
 

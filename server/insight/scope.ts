@@ -7,6 +7,7 @@ import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { inViewSql } from '#server/feed/snapshot.ts';
 import { periodOf, type Period, type Query } from '#server/insight/query.ts';
 import type { WorldData } from '#server/world.ts';
@@ -46,7 +47,8 @@ export function readScope(
   world: WorldData,
   at = Number.POSITIVE_INFINITY,
 ): Promise<Reading | Refusal> {
-  return db.transaction(
+  return transaction(
+    db,
     async (tx) => {
       const now = Math.min(await cityNow(tx), at);
       const period = periodOf(query, now);
@@ -58,7 +60,7 @@ export function readScope(
         .where(inScope(scope, world, now));
       return { now, scope, cases: rows.map((row) => row.body) };
     },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    'read',
   );
 }
 

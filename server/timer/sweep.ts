@@ -11,6 +11,7 @@ import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import { write, type Desk } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { effectTable, timerTable } from '#server/timer/table.ts';
 
 /** How many timers one transaction fires at most: each makes at most two events, and a transaction has at most 100. */
@@ -27,7 +28,7 @@ interface Due extends Firing {
  * firing is a violation of the effect's key.
  */
 export async function sweep(desk: Desk): Promise<number> {
-  const fired = await desk.db.transaction(async (tx) => {
+  const fired = await transaction(desk.db, async (tx) => {
     const due = await claimDue(tx);
     if (due.length === 0) return 0;
     const now = await cityNow(tx);
