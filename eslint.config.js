@@ -90,7 +90,7 @@ export default ts.config(
   {
     languageOptions: { globals: { ...globals.node } },
     rules: {
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': ['error', { destructuring: 'all', ignoreReadBeforeAssign: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -114,6 +114,8 @@ export default ts.config(
       'svelte/prefer-const': ['error', { destructuring: 'all' }],
       // Boards are folded outside of the runes and handed over whole, as `$state.raw`.
       'svelte/prefer-svelte-reactivity': 'off',
+      // What svelte-check warns of is not what this rule's own compiler run warns of.
+      'svelte/no-unused-svelte-ignore': 'off',
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
