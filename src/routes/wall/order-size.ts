@@ -1,6 +1,7 @@
 import { within } from '#domain/area/area.ts';
 import type { Names } from '#domain/audit/words.ts';
 import type { Department } from '#domain/department/department.ts';
+import { tierOf } from '#domain/timer/timer.ts';
 import { language } from '$lib/ui/words.ts';
 import type { Room, Wanting } from './fold-orders.ts';
 import type { OpenOrder } from './orders.ts';
@@ -12,7 +13,8 @@ export const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
 /** Heights of lines, and how many letters each holds before it takes a second one: a name is never cut. */
 const LINES = {
   narrow: {
-    head: 4.5,
+    head: 3.8,
+    chip: 0.7,
     second: 2.6,
     meta: 2.9,
     row: 2.5,
@@ -20,7 +22,8 @@ const LINES = {
     en: { title: 12, name: 18 },
   },
   wide: {
-    head: 6.7,
+    head: 5.7,
+    chip: 1,
     second: 4,
     meta: 3.3,
     row: 3.5,
@@ -31,15 +34,17 @@ const LINES = {
 
 /** How high an order stands, with its recipients and without. */
 export function heightsOf(
-  { subject, recipients }: OpenOrder,
+  { subject, recipients, timer }: OpenOrder,
   names: Names,
   nameOf: (departmentId: string) => string,
   wide: boolean,
+  now: number,
 ): Pick<Wanting, 'unfolded' | 'twoLines'> {
   const lines = LINES[wide ? 'wide' : 'narrow'];
   const letters = lines[language()];
   const title = subjectName(subject, names);
-  const twoLines = lines.head + lines.meta + (title.length > letters.title ? lines.second : 0);
+  const chip = timer && tierOf(timer, now) === 'red' ? lines.chip : 0;
+  const twoLines = lines.head + chip + lines.meta + (title.length > letters.title ? lines.second : 0);
   const part = language() === 'zh' ? 3 : 5;
   const rows = recipients.map(({ assignment }) => {
     const length = nameOf(assignment.departmentId).length + (assignment.part === 'lead' ? part : 0);
