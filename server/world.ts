@@ -30,8 +30,7 @@ export async function loadWorldData(db: Database): Promise<WorldData> {
 }
 
 /** The world as decisions read it. */
-export function worldOf(data: WorldData): World {
-  const borders = loadBorders();
+export function worldOf(data: WorldData, borders = loadBorders()): World {
   return {
     areas: new Map(data.areas.map((area) => [area.code, area])),
     departments: new Map(data.departments.map((department) => [department.id, department])),

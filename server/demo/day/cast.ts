@@ -50,7 +50,8 @@ export class Cast {
     const envelope = { id: this.commandId(act), type: act.intent.type, body };
     const outcome = await execute(this.desk, this.#viewer(act, caseId), {
       ...envelope,
-      ...(caseId === undefined ? {} : { caseId }),
+      // The first act makes the case: sent again after a stop, it must be the same command.
+      ...(caseId === undefined || act.step === 0 ? {} : { caseId }),
     });
     if (isRefusal(outcome)) {
       this.refusals.set(outcome.refused, (this.refusals.get(outcome.refused) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import type { AreaBorder } from '#domain/area/locate.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import type { Desk } from '#server/command.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
@@ -12,6 +13,7 @@ import { loadWorldData, worldOf } from '#server/world.ts';
 export async function openQuietDesk(
   databaseUrl: string,
   sealer: Sealer,
+  borders: AreaBorder[],
   onError: (error: Error) => void,
 ): Promise<{ desk: Desk; pool: Pool }> {
   const pool = openPool(
@@ -19,7 +21,7 @@ export async function openQuietDesk(
     onError,
     1,
   );
-  const world = worldOf(await loadWorldData(pool.db));
+  const world = worldOf(await loadWorldData(pool.db), borders);
   const policy = await currentPolicy(pool.db);
   const desk: Desk = {
     ...{ db: pool.db, sealer, calendar: statutoryCalendar() },

@@ -23,8 +23,11 @@ export async function openDay({
   sealer,
   signal,
 }: DaySurroundings): Promise<PreparedDay> {
-  const { desk, pool } = await openQuietDesk(databaseUrl, sealer, (error) => console.error(error.message));
-  const preparing = { desk, city, borders: loadBorders(), speed: config.speed, signal };
+  const borders = loadBorders();
+  const { desk, pool } = await openQuietDesk(databaseUrl, sealer, borders, (error) =>
+    console.error(error.message),
+  );
+  const preparing = { desk, city, borders, speed: config.speed, signal };
   try {
     return config.day === null
       ? await preparePresentDay(preparing)

@@ -1,7 +1,6 @@
-import { and, eq, isNull, max, min, sql } from 'drizzle-orm';
+import { max, sql } from 'drizzle-orm';
 import { DAY_MS, dayName, dayNumber, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { caseTable } from '#server/case/table.ts';
 import { setCityClock } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { faultOf } from '#server/log.ts';
@@ -23,8 +22,8 @@ const SHARE = 0.1;
 const EVENING_MS = 20 * HOUR;
 /** The next day is planned this long before it begins. */
 const AHEAD_MS = 2 * HOUR;
-/** No further back than this are unfinished cases taken up again. */
-const BACK_DAYS = 30;
+/** So many days after it began at most, a case is over in the plan. */
+const LASTS_DAYS = 5;
 
 /** All that begins on one day of the living demonstration; some of it ends on the days after. */
 export function presentActs(day: number, { city, borders }: Pick<Preparing, 'city' | 'borders'>): Act[] {
@@ -63,8 +62,8 @@ export async function preparePresentDay(preparing: Preparing): Promise<PreparedD
   }
   const now = Math.max(await realNow(desk.db), began);
   await setCityClock(desk.db, now, speed);
-  const acts = (await daysToResume(desk.db, now)).flatMap((day) => presentActs(day, preparing));
-  const left = resumed(acts, await cast.recall(acts), now);
+  const acts = daysToResume(began, now).flatMap((day) => presentActs(day, preparing));
+  const left = resumed(acts, await cast.recall(acts.filter((act) => act.at <= began)), now);
   return {
     remark: `${left.length} 步待续 acts to come`,
     start: (on) => start(cast, left, startOf(now), preparing, on),
@@ -84,15 +83,11 @@ async function lastInstant(db: Database): Promise<number | undefined> {
   return row?.at ?? undefined;
 }
 
-/** From the day of the oldest case that is still open to today. */
-async function daysToResume(db: Database, now: number): Promise<number[]> {
-  const [oldest] = await db
-    .select({ at: min(caseTable.discoveredAt) })
-    .from(caseTable)
-    .where(and(isNull(caseTable.closedAt), eq(sql`${caseTable.body}->>'backlog'`, 'false')));
-  const today = startOf(now);
-  const first = Math.max(today - BACK_DAYS * DAY_MS, Math.min(startOf(oldest?.at ?? today), today - DAY_MS));
-  return Array.from({ length: (today - first) / DAY_MS + 1 }, (_, n) => first + n * DAY_MS);
+/** The days whose cases may be unfinished: those before the stop, and those whose orders may be open now. */
+function daysToResume(stoppedAt: number, now: number): number[] {
+  const [last, today] = [startOf(stoppedAt), startOf(now)];
+  const before = Array.from({ length: LASTS_DAYS + 1 }, (_, n) => last - n * DAY_MS);
+  return [...new Set([...before, today - DAY_MS, today])].sort((a, b) => a - b);
 }
 
 /** Goes on from now, and plans each next day before it begins. */

@@ -20,7 +20,7 @@ export interface Quota {
 }
 
 /** Of the disputes that are accepted today, this many at most are resolved today; the rest of the figure is backlog. */
-const SAME_DAY_SHARE = 0.7;
+const SAME_DAY_SHARE = 0.8;
 /** Of the other cases resolved today, this many are from earlier days. */
 const BACKLOG_SHARE = 0.1;
 
