@@ -21,6 +21,7 @@ export class LiveBoard {
   #liveness = $state<Liveness>('connecting');
   #heardAt = $state(0);
   #silentMs = $state(0);
+  #attempt = $state(0);
   #refusal = $state.raw<{ refused: string; zh: string; en: string } | null>(null);
   readonly #view: View;
   readonly #onNewBuild: () => void;
@@ -51,6 +52,10 @@ export class LiveBoard {
   get silentMs(): number {
     return this.#silentMs;
   }
+  /** Which attempt to reconnect is under way; 0 while connected. */
+  get attempt(): number {
+    return this.#attempt;
+  }
   get refusal(): { refused: string; zh: string; en: string } | null {
     return this.#refusal;
   }
@@ -61,6 +66,7 @@ export class LiveBoard {
     const socket = openSocket();
     this.#socket = socket;
     socket.on('connect', () => this.#greet());
+    socket.io.on('reconnect_attempt', (attempt) => (this.#attempt = attempt));
     socket.on('connect_error', (error) => this.#onConnectError(error.message));
     socket.on('snapshot', (message) => this.#onSnapshot(message));
     socket.on('batch', (message) => this.#onBatch(message));
@@ -126,6 +132,7 @@ export class LiveBoard {
     this.#heardAt = message.tick.at;
     this.#heardMono = performance.now();
     this.#silentMs = 0;
+    this.#attempt = 0;
     this.#liveness = 'live';
     this.#refusal = null;
   }
