@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ActName } from '#domain/case/act.ts';
 import { act, type Accepted, type ShownRefusal } from './command.ts';
 import { fateOf, parseQueue, pauseMs, without, type Waiting } from './outbox.ts';
@@ -72,7 +73,8 @@ export class Outbox {
   start(): () => void {
     const onLine = (): void => void this.#drain();
     addEventListener('online', onLine);
-    void this.#drain();
+    // Started within an effect, which must not run again because the queue has changed.
+    untrack(onLine);
     return () => {
       removeEventListener('online', onLine);
       clearTimeout(this.#timer);
