@@ -79,6 +79,14 @@ export class Desk {
     this.draft = this.drafts.of(act, this.subject.id, this.subject.version);
   }
 
+  /** Back to the first act that the server has not answered. */
+  resume(): void {
+    const draft = this.drafts.unsent[0];
+    if (!draft) return;
+    this.selected = draft.caseId;
+    this.draft = draft;
+  }
+
   /** Everything that a search finds in a case. */
   readonly textOf = (subject: Case): string => {
     const { names } = this.world;

@@ -61,8 +61,9 @@ export class Draft {
 export class Drafts {
   #all = $state.raw<ReadonlyMap<string, Draft>>(new Map());
 
-  get unsent(): number {
-    return [...this.#all.values()].filter((one) => one.unsent).length;
+  /** Sent and without an answer: kept here until somebody sends them again. */
+  get unsent(): Draft[] {
+    return [...this.#all.values()].filter((one) => one.unsent);
   }
 
   of(type: ActName, caseId: string, version: number): Draft {

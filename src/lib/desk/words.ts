@@ -1,8 +1,9 @@
-import { CLOCK_WORDS, STATE_WORDS, type Names } from '#domain/audit/words.ts';
+import { ACT_WORDS, CLOCK_WORDS, STATE_WORDS, type Names } from '#domain/audit/words.ts';
 import type { FlowFigure } from '#domain/figure/flow.ts';
 import type { Role } from '#domain/person/person.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { language, lookName } from '../ui/words.ts';
+import type { DeskAct } from './act/key.ts';
 import type { Filter } from './filter.ts';
 import type { Group } from './queue.ts';
 
@@ -54,3 +55,10 @@ const ROLE: Partial<Record<Role, () => string>> = {
   secretary: m.desk_role_secretary,
 };
 export const roleName = (role: Role): string => ROLE[role]?.() ?? role;
+
+/** The verb on a button; English acts are written small in sentences and large here. */
+export function actName(act: DeskAct): string {
+  if (act === 'order.approve') return m.desk_decide_order();
+  const word = ACT_WORDS[act][language()];
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

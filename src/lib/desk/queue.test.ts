@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '#domain/case/case.ts';
+import type { Timer } from '#domain/timer/timer.ts';
+import { after, EVENING } from '../../../tests/support/given.ts';
+import { report } from '../../../tests/support/acts.ts';
+import {
+  groupOf,
+  HEAD_PX,
+  indexAt,
+  ROW_PX,
+  ruling,
+  rowsOf,
+  shelve,
+  sortLines,
+  totalHeight,
+  windowOf,
+  type Line,
+} from './queue.ts';
+
+const MINUTE = 60_000;
+const reported = after(report()).subject;
+const timerAt = (dueAt: number, more: Partial<Timer> = {}): Timer => ({
+  ...reported.timers[0]!,
+  dueAt,
+  amberAt: dueAt - MINUTE,
+  ...more,
+});
+/** A case whose one clock is due so many minutes from the evening on which the stories begin. */
+const dueIn = (minutes: number, more: Partial<Case> = {}): Case => ({
+  ...reported,
+  id: `case-${minutes}`,
+  number: `PS-${minutes}`,
+  timers: [timerAt(EVENING + minutes * MINUTE)],
+  ...more,
+});
+const lineOf = (subject: Case): Line => ({ subject, timer: ruling(subject) });
+const queueOf = (...subjects: Case[]): Line[] => sortLines(subjects.map(lineOf));
+
+describe('the queue stands by time to breach', () => {
+  test('the first to be due is on top, and what is closed at the end', () => {
+    const closed = dueIn(1, { id: 'closed', closedAt: EVENING });
+    const clockless = dueIn(0, { id: 'clockless', timers: [] });
+    expect(queueOf(closed, dueIn(30), clockless, dueIn(-5)).map(({ subject }) => subject.id)).toEqual([
+      'case--5',
+      'case-30',
+      'clockless',
+      'closed',
+    ]);
+  });
+
+  test('a row shows the next clock, or the one that was asked for', () => {
+    const two = dueIn(30, {
+      timers: [
+        timerAt(EVENING + MINUTE, { clock: 'sign' }),
+        timerAt(EVENING + 9 * MINUTE, { clock: 'contact' }),
+      ],
+    });
+    expect(ruling(two)?.clock).toBe('sign');
+    expect(ruling(two, 'contact')?.clock).toBe('contact');
+    expect(ruling(two, 'arrive')).toBeUndefined();
+  });
+
+  // 22:00 in Shanghai: two hours are left of the day.
+  test.each([
+    [-1, 'over'],
+    [0, 'ten'],
+    [10, 'ten'],
+    [11, 'hour'],
+    [60, 'hour'],
+    [61, 'today'],
+    [120, 'today'],
+    [121, 'later'],
+  ])('due in %i minutes is the group %s', (minutes, group) => {
+    expect(groupOf(lineOf(dueIn(minutes)), EVENING)).toBe(group);
+  });
+});
+
+describe('the list', () => {
+  const items = shelve(queueOf(dueIn(-2), dueIn(-1), dueIn(5), dueIn(500)), EVENING);
+
+  test('the counts of its heads are the rows below them and add up to the list', () => {
+    const heads = items.flatMap((item) => (item.kind === 'head' ? [[item.group, item.count]] : []));
+    expect(heads).toEqual([
+      ['over', 2],
+      ['ten', 1],
+      ['later', 1],
+    ]);
+    expect(rowsOf(items)).toHaveLength(4);
+  });
+
+  test('each item stands where the one above it ends', () => {
+    expect(items.map((item) => item.top)).toEqual([0, 24, 54, 84, 108, 138, 162]);
+    expect(totalHeight(items)).toBe(3 * HEAD_PX + 4 * ROW_PX);
+    expect(totalHeight([])).toBe(0);
+  });
+
+  test.each([
+    [0, 0],
+    [23, 0],
+    [24, 1],
+    [83, 2],
+    [84, 3],
+    [10_000, 6],
+  ])('at %i px stands item %i', (y, index) => expect(indexAt(items, y)).toBe(index));
+
+  test('of ten thousand rows only those near the window are drawn', () => {
+    const many = shelve(queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))), EVENING);
+    const drawn = windowOf(many, 150_000, 600, 8);
+    expect(drawn.length).toBeLessThan(40);
+    expect(drawn[0]!.top).toBeLessThanOrEqual(150_000);
+    expect(drawn.at(-1)!.top).toBeGreaterThanOrEqual(150_600);
+    expect(windowOf([], 0, 600)).toEqual([]);
+  });
+});
