@@ -63,3 +63,14 @@ export async function setCityClock(db: Database, cityAt: number | 'now', rate: n
     sql`update city_clock set real_at = clock_timestamp(), city_at = ${at}, rate = ${rate} where id = 1`,
   );
 }
+
+/** Changes how fast the city's time runs without a jump; at `rate` 0 it stands, and never later than `notAfter`. */
+export async function setCityRate(db: Database, rate: number, notAfter?: number): Promise<void> {
+  const now =
+    notAfter === undefined
+      ? sql`city_now()`
+      : sql`least(city_now(), to_timestamp(${notAfter / 1000}::double precision))`;
+  await db.execute(
+    sql`update city_clock set real_at = clock_timestamp(), city_at = ${now}, rate = ${rate} where id = 1`,
+  );
+}

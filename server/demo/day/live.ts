@@ -11,7 +11,7 @@ export interface LiveOptions {
   /** The city's time, and how fast it runs. */
   tick: () => Tick;
   /** Asked at every turn: what else there is to do from this instant on. */
-  more: (now: number) => readonly Act[];
+  more: (now: number) => readonly Act[] | Promise<readonly Act[]>;
   onFault: (fault: unknown) => void;
 }
 
@@ -54,7 +54,7 @@ export class LiveDay {
   /** Answers how long nothing is to be done. */
   async #turn(): Promise<number> {
     const { schedule, tick, more } = this.#options;
-    schedule.add(more(tick().at));
+    schedule.add(await more(tick().at));
     const again = await this.#play(schedule.take(tick().at));
     schedule.add(again);
     if (again.length > 0) return AFTER_FAULT_MS;

@@ -1,7 +1,7 @@
 import { max } from 'drizzle-orm';
 import { DAY_MS, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { setCityClock } from '#server/clock.ts';
+import { setCityClock, setCityRate } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { faultOf } from '#server/log.ts';
 import type { Act } from './act.ts';
@@ -22,6 +22,8 @@ const LAST_ACT_MS = 23 * HOUR + 50 * MINUTE;
 /** Where the city's clock stays when the day is over: a minute later its figures would begin anew. */
 const STANDS_AT_MS = DAY_MS - MINUTE;
 const WATCH_MS = 20;
+/** A machine that cannot follow the clock holds it, or its own slowness would look like late signatures. */
+const LAG_MS = 3 * MINUTE;
 
 /** Every act of the day, with the backlog before it, and nothing after its end. */
 export function pastActs(date: string, { city, borders }: Pick<Preparing, 'city' | 'borders'>): Act[] {
@@ -72,6 +74,7 @@ class PastDay {
   readonly #schedule: Schedule;
   #watch: NodeJS.Timeout | undefined;
   #state: 'runs' | 'stands' | 'over' = 'runs';
+  #held = false;
 
   constructor(played: Played, on: Running) {
     this.#played = played;
@@ -91,13 +94,13 @@ class PastDay {
       tick,
       onFault,
       schedule: this.#schedule,
-      more: () => this.#closeIfDone(),
+      more: (now) => this.#between(now),
     });
     return {
       stop: async () => {
         clearInterval(this.#watch);
         await live.stop();
-        if (this.#state === 'runs') await this.#set(tick().at, 0);
+        if (this.#state === 'runs') await this.#rate(0);
       },
     };
   }
@@ -107,21 +110,36 @@ class PastDay {
     await this.#on.tellTime();
   }
 
-  async #holdAtEnd(): Promise<void> {
-    const end = this.#played.day + LAST_ACT_MS;
-    if (this.#state !== 'runs' || this.#on.tick().at < end) return;
-    this.#state = 'stands';
-    clearInterval(this.#watch);
-    await this.#set(end, 0);
+  async #rate(rate: number): Promise<void> {
+    await setCityRate(this.#on.desk.db, rate, this.#played.day + STANDS_AT_MS);
+    await this.#on.tellTime();
   }
 
-  /** Called between the turns: when nothing is left, the day is over. */
-  #closeIfDone(): [] {
+  async #holdAtEnd(): Promise<void> {
+    if (this.#state !== 'runs' || this.#on.tick().at < this.#played.day + LAST_ACT_MS) return;
+    this.#state = 'stands';
+    clearInterval(this.#watch);
+    await this.#rate(0);
+  }
+
+  /** Called between the turns: the clock waits for what is late, and when nothing is left the day is over. */
+  async #between(now: number): Promise<[]> {
+    const lagMs = now - (this.#schedule.nextAt() ?? now);
+    if (this.#state === 'runs' && this.#held !== lagMs > LAG_MS) {
+      this.#held = !this.#held;
+      await this.#rate(this.#held ? 0 : this.#played.speed);
+      // The end may have come meanwhile: then the clock stands, whichever of the two was written last.
+      if (!this.#running()) await this.#rate(0);
+    }
     if (this.#state === 'stands' && this.#schedule.size === 0) {
       this.#state = 'over';
-      void this.#close().catch((fault: unknown) => this.#on.log.error(faultOf(fault), 'day'));
+      await this.#close();
     }
     return [];
+  }
+
+  #running(): boolean {
+    return this.#state === 'runs';
   }
 
   async #close(): Promise<void> {
