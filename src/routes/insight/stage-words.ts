@@ -41,7 +41,7 @@ export function limitsWords(
     : limits
         .slice(0, 2)
         .map((limit) => limitWords(limit, language))
-        .join('／');
+        .join(language === 'zh' ? '／' : ' / ');
 }
 
 type Quantile = StageFigures['p50'];
