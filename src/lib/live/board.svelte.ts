@@ -66,6 +66,7 @@ export class LiveBoard {
     const socket = openSocket();
     this.#socket = socket;
     socket.on('connect', () => this.#greet());
+    socket.on('disconnect', (reason) => this.#onCut(reason));
     socket.io.on('reconnect_attempt', (attempt) => (this.#attempt = attempt));
     socket.on('connect_error', (error) => this.#onConnectError(error.message));
     socket.on('snapshot', (message) => this.#onSnapshot(message));
@@ -139,6 +140,11 @@ export class LiveBoard {
 
   #onConnectError(code: string): void {
     if (code === 'not-signed-in') this.#liveness = 'denied';
+  }
+
+  /** A server that stops says goodbye, and after that the library does not come back by itself (socket.io, "disconnect"). */
+  #onCut(reason: string): void {
+    if (reason === 'io server disconnect' && this.#liveness !== 'denied') this.#socket?.connect();
   }
 
   #deny(message: { refused: string; zh: string; en: string }): void {
