@@ -1,4 +1,5 @@
 import { STORY_PLACES } from '#server/demo/city/places.ts';
+import type { CaseFile } from '#server/case/file.ts';
 import { expect, test } from '../support/browsers.ts';
 import { expectFigure, expectLive, ticker } from '../support/readings.ts';
 
@@ -67,7 +68,7 @@ test('a redevelopment dispute in Shangmeilin takes visits, mediations and an ext
   await phone.getByRole('button', { name: '申请延期…' }).click();
   const asking = phone.getByRole('dialog');
   await asking.getByLabel('理由').fill('还差一户，等公证');
-  await asking.getByText('5 个工作日').click();
+  await asking.getByText('5 个工作日', { exact: true }).click();
   await asking.getByRole('button', { name: '申请延期' }).click();
   await expect(ticker(room, '申请延期 5 个工作日')).toBeVisible();
   const supervisor = await open('ft-supervisor-1', 'desk', `/desk?case=${caseId}`);
@@ -83,5 +84,14 @@ test('a redevelopment dispute in Shangmeilin takes visits, mediations and an ext
   await phone.getByRole('dialog').getByLabel('处置结果').fill('份额谈妥，双方签字。');
   await phone.getByRole('dialog').getByRole('button', { name: '办结' }).click();
   await expectFigure(room, '纠纷化解', '1');
-  await expect(supervisor.getByText('07-18').first()).toBeVisible();
+  const { case: settled } = (await (
+    await app.get(`/api/v1/cases/${caseId}`, 'ft-supervisor-1')
+  ).json()) as CaseFile;
+  expect(settled.resolvedAt).toBe(Date.parse('2021-07-18T10:00:00+08:00'));
+  const clock = settled.timers.find((timer) => timer.clock === 'resolve');
+  expect(clock).toMatchObject({
+    dueAt: Date.parse('2021-08-02T10:00:00+08:00'),
+    redFiredAt: null,
+    stoppedAt: settled.resolvedAt,
+  });
 });

@@ -31,9 +31,11 @@ test('unpaid wages in Tongxin raise a warning, are ordered at once, and the work
   // The community takes it and drafts the order the same hour; the secretary approves it at once.
   const worker = await open('lg-worker-tongxin', 'phone', `/community/${caseId}`);
   await worker.getByRole('button', { name: '受理…' }).click();
-  await worker.getByRole('dialog').getByRole('button', { name: '受理' }).click();
+  const accepting = worker.getByRole('dialog');
+  await accepting.getByRole('button', { name: '拖欠工资' }).click();
+  await accepting.getByRole('button', { name: '受理', exact: true }).click();
   await worker.getByRole('link', { name: '起草发令单' }).click();
-  await worker.getByRole('button', { name: '报书记审批' }).click();
+  await worker.getByRole('button', { name: '送书记审批' }).click();
   const secretary = await open('lg-secretary-tongxin', 'phone', '/community');
   await secretary.getByRole('link').filter({ hasText: PLACE }).first().click();
   await secretary.getByRole('button', { name: '批准发令' }).click();
@@ -44,12 +46,14 @@ test('unpaid wages in Tongxin raise a warning, are ordered at once, and the work
   await phone.getByRole('link').filter({ hasText: PLACE }).first().click();
   await app.forward(3 * MINUTE);
   await phone.getByRole('button', { name: '签收' }).click();
-  await expect(ticker(room, '签收')).toContainText('用时 3分00秒');
+  await expect(ticker(room, '区人力资源局签收')).toContainText('用时 3分00秒');
   await app.forward(5 * MINUTE);
   await phone.getByRole('button', { name: '已联系群众' }).click();
   await expect(ticker(room, '已联系群众')).toContainText('用时 8分00秒');
 
-  // Paid, followed up by telephone, thanked.
+  // On the building site, as the order asks; paid, followed up by telephone, thanked.
+  await phone.getByRole('button', { name: /^我已到场/ }).click();
+  await expect(ticker(room, '已到场')).toBeVisible();
   await app.forward(120 * MINUTE);
   await phone.getByRole('button', { name: '办结' }).first().click();
   await phone.getByRole('dialog').getByLabel('处置结果').fill('调解达成一致，工资当日发放。');
