@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { within } from '#domain/area/area.ts';
@@ -15,7 +15,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { nextNumber } from '#server/case/number.ts';
 import { saveEvents } from '#server/case/save.ts';
-import { sealCommand } from '#server/case/sealed.ts';
+import { receiptOf, sealCommand } from '#server/case/sealed.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -93,7 +93,7 @@ async function run(
   actor: Actor,
   { envelope, command }: Parsed,
 ): Promise<Accepted | Refusal> {
-  const earlier = await claim(tx, viewer, envelope);
+  const earlier = await claim(desk, tx, viewer, envelope);
   if (earlier) return earlier;
 
   const { before, now } = await lock(tx, envelope.caseId);
@@ -113,10 +113,9 @@ async function run(
     number: state.number,
     version: state.version,
     events: events.map((event) => event.type),
-    ...(receipt === undefined ? {} : { receipt }),
   };
   await tx.update(commandTable).set({ result: accepted }).where(eq(commandTable.id, envelope.id));
-  return accepted;
+  return receipt === undefined ? accepted : { ...accepted, receipt };
 }
 
 /** Stamps the facts and saves them: shared with the sweep, which fires timers through the same door. */
@@ -139,11 +138,13 @@ export async function write(
 }
 
 async function claim(
+  desk: Desk,
   tx: Database,
   viewer: Viewer,
   envelope: Envelope,
 ): Promise<Accepted | Refusal | undefined> {
-  const requestHash = createHash('sha256').update(JSON.stringify(envelope)).digest('base64url');
+  // Keyed, because the body may hold a telephone number, and those can be tried one after the other.
+  const requestHash = desk.sealer.hash(JSON.stringify(envelope));
   const actor = actorName(viewer);
   const fresh = await tx
     .insert(commandTable)
@@ -154,7 +155,10 @@ async function claim(
   const [stored] = await tx.select().from(commandTable).where(eq(commandTable.id, envelope.id));
   if (!stored || stored.requestHash !== requestHash || stored.actor !== actor)
     return refuse('command-reused');
-  return stored.result as Accepted;
+  const result = stored.result as Accepted;
+  const gaveReceipt = envelope.type === 'case.report' || envelope.type === 'case.settle';
+  const receipt = gaveReceipt ? await receiptOf(tx, desk.sealer, result.caseId) : undefined;
+  return receipt === undefined ? result : { ...result, receipt };
 }
 
 /**

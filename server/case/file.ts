@@ -5,7 +5,7 @@ import { maskName, maskPhone } from '#server/access/mask.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { userTable } from '#server/access/table.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { openSealed, type SealedReport } from '#server/case/sealed.ts';
+import { openSealed, RECEIPT, type SealedReport } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
@@ -46,7 +46,9 @@ export async function readCaseFile(db: Database, sealer: Sealer, subject: Case):
       phone: report.phone === null || subject.mode !== 'named' ? null : maskPhone(report.phone),
     },
     texts: Object.fromEntries(
-      [...sealed].filter(([, text]) => typeof text === 'string').map(([ref, text]) => [ref, text as string]),
+      [...sealed]
+        .filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string')
+        .map(([ref, text]) => [ref, text as string]),
     ),
   };
 }

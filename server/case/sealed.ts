@@ -7,6 +7,9 @@ import { districtLetters } from '#server/case/number.ts';
 import { caseKeyTable, receiptTable, sealedTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
+/** The receipt code is sealed under this reference; it belongs to the resident and is shown to nobody else. */
+export const RECEIPT = 'receipt';
+
 /** What the resident said, and how to reach them; nothing of it stands anywhere else. */
 export interface SealedReport {
   words: string;
@@ -40,6 +43,8 @@ export async function sealCommand(
     if (text) rows.push({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
     const code = newReceiptCode(districtLetters(state.place.areaCode));
     const caseId = state.id;
+    // Sealed, so that a repeat of the command can be answered with it; in clear it stands nowhere.
+    rows.push({ caseId, ref: RECEIPT, sealed: sealer.seal(key, code) });
     // One statement: each of its own would cost a journey to the database.
     const keyed = tx
       .$with('keyed')
@@ -93,6 +98,12 @@ function textOf(command: Command, events: readonly Event[]): { ref: string; text
 async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
   const [row] = await tx.select().from(caseKeyTable).where(eq(caseKeyTable.caseId, caseId));
   return row && sealer.unwrap(row.wrapped);
+}
+
+/** The receipt code of a case, for whoever repeats the very command that reported it. */
+export async function receiptOf(tx: Database, sealer: Sealer, caseId: string): Promise<string | undefined> {
+  const code = (await openSealed(tx, sealer, caseId)).get(RECEIPT);
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** Opens everything that is sealed for a case, by reference; empty where the key was erased. */

@@ -30,6 +30,8 @@ const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const pascal = /^([A-Z][a-z0-9]*)+$/;
 /** SvelteKit gives `+page`, `[id]`, `(group)` and `@layout` their meaning (kit docs, advanced routing). */
 const kitMarks = /^\+|@.*$|^\((.*)\)$|^\[+(?:\.\.\.)?(.*?)(?:=.*)?\]+$/g;
+/** A URL of a standard may end in its format: /open311/v2/services.json. */
+const urlFormat = /\.(json|xml)$/;
 /** Drawers into which anything can be thrown, and files that only hand on what others hold. */
 const drawers = /(^|-)(utils?|helpers?|common|misc|managers?|types|shared)($|-)|^(services?|index|barrel)$/;
 
@@ -40,7 +42,7 @@ export function nameFault(path: string): string | null {
   const isComponent = rest.at(-1) === 'svelte' && !stem.startsWith('+');
   const inRoutes = path.startsWith('src/routes/');
   for (const part of [...folders, stem, ...rest]) {
-    const bare = inRoutes ? part.replace(kitMarks, '$1$2') : part;
+    const bare = inRoutes ? part.replace(urlFormat, '').replace(kitMarks, '$1$2') : part;
     if (isComponent && part === stem) {
       if (!pascal.test(part)) return `${path}: a component is written in Pascal case`;
     } else if (!kebab.test(bare)) return `${path}: ${part} is not kebab-case`;

@@ -64,14 +64,15 @@ export function appealAt(
   random: Random,
   matters: readonly Matter[],
   spot: Spot,
-  of: { dispute: boolean; complex?: boolean; hour: number; channel?: Channel },
+  of: { dispute: boolean; complex?: boolean; hour: number; matter?: Matter },
 ): Appeal {
   const night = isNight(of.hour);
   const fitting = matters.filter(
     (one) => (one.kind === 'dispute') === of.dispute && (!of.complex || one.complexity === 'complex'),
   );
-  const matter = random.weighted(fitting.map((one) => [one, weightOf(one, night)] as const));
-  const channel = of.channel ?? random.weighted(night ? NIGHT_CHANNELS : DAY_CHANNELS);
+  const drawn = random.weighted(fitting.map((one) => [one, weightOf(one, night)] as const));
+  const matter = of.matter ?? drawn;
+  const channel = random.weighted(night ? NIGHT_CHANNELS : DAY_CHANNELS);
   const [word] = random.weighted(matter.words.map((one) => [one, one[1]] as const));
   const what = matter.name.includes(word) ? matter.name : `${matter.name}，${word}`;
   return { matter, spot, channel, words: `${spot.label}：${what}。${random.pick(WORDS[matter.kind])}` };

@@ -58,13 +58,19 @@ export class Ground {
   }
 }
 
-/** The places of the report's own stories, each in its community. */
-export const storySpots = (): Spot[] =>
-  Object.values(STORY_PLACES).map(({ areaCode, address, lat, lon }) => ({
-    areaCode,
-    lat,
-    lon,
-    label: address,
+/** What the report's own stories were about; the places are in STORY_PLACES. */
+const STORY_MATTERS: Record<keyof typeof STORY_PLACES, string> = {
+  fubao: 'market.street-stalls',
+  shangmeilin: 'housing.redevelopment-compensation',
+  tongxin: 'labour.unpaid-wages',
+  xiuxin: 'municipal.garbage-overflow',
+};
+
+/** The places of the stories, each in its community, and the matter that was at stake there. */
+export const storyScenes = (): { spot: Spot; matterCode: string }[] =>
+  Object.entries(STORY_PLACES).map(([story, { areaCode, address, lat, lon }]) => ({
+    spot: { areaCode, lat, lon, label: address },
+    matterCode: STORY_MATTERS[story as keyof typeof STORY_PLACES],
   }));
 
 function around(centre: Point, random: Random): Point {

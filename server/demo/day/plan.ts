@@ -1,10 +1,12 @@
+import { within } from '#domain/area/area.ts';
 import type { AreaBorder } from '#domain/area/locate.ts';
 import type { Flow } from '#domain/figure/flow.ts';
+import type { Matter } from '#domain/matter/matter.ts';
 import { DAY_MS, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import type { City } from '#server/demo/city/city.ts';
 import { inOrder, Life, type Act } from './act.ts';
 import { appealAt } from './appeal.ts';
-import { Ground, storySpots, type Spot } from './ground.ts';
+import { Ground, storyScenes, type Spot } from './ground.ts';
 import { arrivals, HOUR, MINUTE } from './hours.ts';
 import type { Play, Setting } from './life/begin.ts';
 import { at as endingAt, later, onDay } from './life/closing.ts';
@@ -45,6 +47,22 @@ export function planDay(options: DayOptions): Act[] {
   return inOrder(new DayPlan(options).lives());
 }
 
+interface Wanted {
+  dispute: boolean;
+  complex?: boolean;
+  spot?: Spot;
+  matter?: Matter;
+}
+
+/** Takes one out of the hat: resolved on the day if there is such a one, and of the kind that is asked for. */
+function drawFate(fates: Fate[], dispute: boolean | undefined): Fate {
+  const fits = (one: Fate): boolean => dispute === undefined || one.dispute === dispute;
+  const best = fates.findIndex((one) => one.resolved && fits(one));
+  const [drawn] = fates.splice(best >= 0 ? best : Math.max(0, fates.findIndex(fits)), 1);
+  if (!drawn) throw new Error('more orders than cases for them');
+  return drawn;
+}
+
 class DayPlan {
   readonly #options: DayOptions;
   readonly #ground: Ground;
@@ -81,7 +99,7 @@ class DayPlan {
   }
 
   /** A case that is about to be played: everything about it follows from its name. */
-  #play(name: string, at: number, of: { dispute: boolean; complex?: boolean; spot?: Spot }): Play {
+  #play(name: string, at: number, of: Wanted): Play {
     const random = this.#chance(name);
     const spot = of.spot ?? this.#ground.anywhere(random);
     const hour = ((((at - this.#day) / HOUR) % 24) + 24) % 24;
@@ -106,18 +124,27 @@ class DayPlan {
   #accepted(): Life[] {
     const { orders, guided: guide } = this.#quota;
     const fates = this.#chance('fates').shuffled(fatesOf(this.#quota));
-    return [
-      ...this.#orders(fates.slice(0, orders)),
-      ...this.#guided(fates.slice(orders, orders + guide)),
-      ...this.#dispatched(fates.slice(orders + guide)),
-    ];
+    const scenes = this.#scenes().slice(0, orders);
+    const ordered = Array.from({ length: orders }, (_, n) => drawFate(fates, scenes[n]?.dispute));
+    return [...this.#orders(ordered), ...this.#guided(fates.splice(0, guide)), ...this.#dispatched(fates)];
+  }
+
+  /** The stories of the report that lie within the scope of the day. */
+  #scenes(): { spot: Spot; matter: Matter; dispute: boolean }[] {
+    return storyScenes()
+      .filter(({ spot }) => within(spot.areaCode, this.#options.scope))
+      .flatMap(({ spot, matterCode }) => {
+        const matter = this.#options.city.matters.find(({ code }) => code === matterCode);
+        return matter ? [{ spot, matter, dispute: matter.kind === 'dispute' }] : [];
+      });
   }
 
   #orders(fates: readonly Fate[]): Life[] {
-    const spots = storySpots().filter(({ areaCode }) => areaCode.startsWith(this.#options.scope));
+    const scenes = this.#scenes();
     return this.#arrivals('order', fates.length, 7.5, 19.5).map((at, n) => {
       const { dispute, resolved } = fates[n] as Fate;
-      const play = this.#play(`order ${n}`, at, { dispute, spot: spots[n] });
+      const scene = scenes[n]?.dispute === dispute ? scenes[n] : undefined;
+      const play = this.#play(`order ${n}`, at, { dispute, ...scene });
       ordered(play, at, resolved ? onDay(this.#day) : later);
       return play.life;
     });

@@ -66,7 +66,8 @@ export function firingsOf(timers: readonly Timer[]): Firing[] {
     if (timer.amberFiredAt === null && timer.redFiredAt === null && timer.amberAt < timer.dueAt) {
       firings.push({ clock, subject, gen, step: 'amber', fireAt: timer.amberAt });
     }
-    if (timer.redFiredAt === null) firings.push({ clock, subject, gen, step: 'red', fireAt: timer.dueAt + 1 });
+    if (timer.redFiredAt === null)
+      firings.push({ clock, subject, gen, step: 'red', fireAt: timer.dueAt + 1 });
     return firings;
   });
 }

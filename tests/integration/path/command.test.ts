@@ -41,6 +41,19 @@ describe('the one write path', () => {
     expect(await rows()).toEqual(before);
   });
 
+  it('keeps the receipt code for the resident alone: in no table in clear, and in no file of the staff', async () => {
+    const { caseId, receipt } = await app.act(null, 'case.report', report);
+    const tables = ['command', 'case', 'event', 'receipt', 'sealed'];
+    const rows = await Promise.all(tables.map((name) => app.pool.raw.query(`select * from "${name}"`)));
+    expect(JSON.stringify(rows.map((one) => one.rows))).not.toContain(receipt);
+    const file = await (await app.get(`/api/v1/cases/${caseId}`, 'ps-dispatch-1')).text();
+    expect(file).toContain(caseId);
+    expect(file).not.toContain(receipt);
+    expect(((await (await app.get(`/api/v1/track/${receipt}`)).json()) as { caseId: string }).caseId).toBe(
+      caseId,
+    );
+  });
+
   it('refuses another body under the same command id, and keeps the first', async () => {
     const id = randomUUID();
     await app.act(null, 'case.report', report, { id });
