@@ -165,6 +165,7 @@ describe('the hub', () => {
   it.each([
     ['another district', { areas: ['440303'], departments: [] }],
     ['the whole city', { areas: ['4403'], departments: [] }],
+    ['an area that does not exist', { areas: ['999999'], departments: [] }],
     ['a department that is not the own', { areas: [], departments: ['440310-police'] }],
   ])('refuses to show %s, and says so', async (_what, view) => {
     const socket = await app.connect('ps-leader-1', view);
