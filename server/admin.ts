@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hashPassword } from 'better-auth/crypto';
+import { eq } from 'drizzle-orm';
 import { levelOf } from '#domain/area/area.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import { Sealer } from '#server/access/seal.ts';
@@ -42,6 +43,9 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
     if (!ROLES.includes(role)) throw new Error(`没有岗位 ${role}。There is no role ${role}.`);
     const id = randomUUID();
     const password = randomBytes(12).toString('base64url');
+    if ((await db.$count(userTable, eq(userTable.username, username))) > 0) {
+      throw new Error(`已有账号 ${username}，没有改动。The account ${username} exists; nothing was changed.`);
+    }
     await transaction(db, async (tx) => {
       const areasOf = (values.area ?? []).map(areaCode);
       const email = `${username}@staff.invalid`;
@@ -88,7 +92,9 @@ if (!command) {
 try {
   console.log(await run(command));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // A fault of the database would quote its parameters: its cause says enough.
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  console.error(cause instanceof Error ? cause.message : cause);
   process.exitCode = 1;
 }
 
