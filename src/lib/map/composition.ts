@@ -93,8 +93,8 @@ export interface BlockText {
 }
 
 const LINE_PADDING = 2.9;
-/** Room for the clock's words and seven figures; English words are longer. */
-const NARROWEST = { zh: 19, en: 24 };
+/** Room for the clock's words and for days and hours (18天09时); English words are longer. */
+const NARROWEST = { zh: 22, en: 24 };
 const WIDEST = 26;
 
 /** Matter and place; where that is too long the words are shortened, not cut: the community instead of the place. */
