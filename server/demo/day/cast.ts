@@ -8,8 +8,11 @@ import { execute, type Accepted, type Desk } from '#server/command.ts';
 import { bodyOf, needsCase, type Act } from './act.ts';
 import { idOf } from './random.ts';
 
-/** What became of an intended act. A visitor may have been first: that is no fault, the act is left out. */
-export type Played = 'done' | 'refused' | 'left out';
+/**
+ * What became of an intended act. A visitor may have been first: that is no fault, the act is refused or left out.
+ * Busy: the database could not be reached; nothing happened, and the act may be tried again.
+ */
+export type Played = 'done' | 'refused' | 'left out' | 'busy';
 
 /** The people of the city, ready to act: every act goes through the one write path, as one of them. */
 export class Cast {
@@ -54,6 +57,7 @@ export class Cast {
       ...(caseId === undefined || act.step === 0 ? {} : { caseId }),
     });
     if (isRefusal(outcome)) {
+      if (outcome.refused === 'busy') return 'busy';
       this.refusals.set(outcome.refused, (this.refusals.get(outcome.refused) ?? 0) + 1);
       return 'refused';
     }

@@ -6,7 +6,7 @@ import type { Cast } from './cast.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface LiveOptions {
-  cast: Cast;
+  cast: Pick<Cast, 'play'>;
   schedule: Schedule;
   /** The city's time, and how fast it runs. */
   tick: () => Tick;
@@ -79,7 +79,7 @@ export class LiveDay {
     for (const [n, act] of acts.entries()) {
       if (this.#stop.signal.aborted) return [];
       try {
-        await this.#options.cast.play(act);
+        if ((await this.#options.cast.play(act)) === 'busy') return acts.slice(n);
       } catch (fault) {
         this.#options.onFault(fault);
         // The command's id makes a repeat harmless; what fails for another reason fails again.

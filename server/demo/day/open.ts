@@ -3,7 +3,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import type { Config } from '#server/config.ts';
 import type { City } from '#server/demo/city/city.ts';
 import { openQuietDesk } from './desk.ts';
-import { preparePastDay } from './past-day.ts';
+import { pastPlan, preparePastDay } from './past-day.ts';
 import type { PreparedDay } from './prepared.ts';
 import { preparePresentDay } from './present-day.ts';
 
@@ -31,7 +31,7 @@ export async function openDay({
   try {
     return config.day === null
       ? await preparePresentDay(preparing)
-      : await preparePastDay(config.day, preparing);
+      : await preparePastDay(pastPlan(config.day, preparing), preparing);
   } finally {
     await pool.end();
   }

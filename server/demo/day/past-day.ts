@@ -1,4 +1,5 @@
 import { max } from 'drizzle-orm';
+import type { Flow } from '#domain/figure/flow.ts';
 import { DAY_MS, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { setCityClock, setCityRate } from '#server/clock.ts';
@@ -25,31 +26,39 @@ const WATCH_MS = 20;
 /** A machine that cannot follow the clock holds it, or its own slowness would look like late signatures. */
 const LAG_MS = 3 * MINUTE;
 
-/** Every act of the day, with the backlog before it, and nothing after its end. */
-export function pastActs(date: string, { city, borders }: Pick<Preparing, 'city' | 'borders'>): Act[] {
-  const plan = { seed: SEED, date, city, borders, scope: CITY, targets: REPORT_FLOW };
+/** A day of the past as it is to be played, and what it has to end on. */
+export interface PastPlan {
+  date: string;
+  scope: string;
+  targets: Flow;
+  acts: readonly Act[];
+}
+
+/** The report's day: every act of it, with the backlog before it, and nothing after its end. */
+export function pastPlan(date: string, { city, borders }: Pick<Preparing, 'city' | 'borders'>): PastPlan {
+  const plan = { date, scope: CITY, targets: REPORT_FLOW };
+  const acts = planDay({ ...plan, seed: SEED, city, borders, backlog: true, living: false });
   const end = dayStart(dayOfName(date)) + LAST_ACT_MS;
-  return planDay({ ...plan, backlog: true, living: false }).filter((act) => act.at < end);
+  return { ...plan, acts: acts.filter((act) => act.at < end) };
 }
 
 /**
  * Makes the earlier days from which the backlog comes, and sets the clock to the day's first minute; after a
  * stop, to where the day was.
  */
-export async function preparePastDay(date: string, preparing: Preparing): Promise<PreparedDay> {
+export async function preparePastDay(plan: PastPlan, preparing: Preparing): Promise<PreparedDay> {
   const { desk, city, speed, signal } = preparing;
-  const day = dayStart(dayOfName(date));
-  const acts = pastActs(date, preparing);
+  const day = dayStart(dayOfName(plan.date));
   const cast = new Cast(desk, SEED, city.people);
-  const done = await cast.recall(acts);
-  const earlier = acts.filter((act) => act.at < day && !done.has(act));
+  const done = await cast.recall(plan.acts);
+  const earlier = plan.acts.filter((act) => act.at < day && !done.has(act));
   const tally = earlier.length > 0 ? await playStepping(cast, earlier, day, signal) : { done: 0 };
   const at = Math.max(day, Math.min(day + STANDS_AT_MS, await reached(desk.db)));
   await setCityClock(desk.db, at, 0);
-  const left = acts.filter((act) => act.at >= day && !done.has(act));
+  const left = plan.acts.filter((act) => act.at >= day && !done.has(act));
   return {
     remark: `${tally.done} 步 acts`,
-    start: (on) => new PastDay({ day, at, speed, cast: cast.at(on.desk), left }, on).begin(),
+    start: (on) => new PastDay({ plan, day, at, speed, cast: cast.at(on.desk), left }, on).begin(),
   };
 }
 
@@ -60,6 +69,7 @@ async function reached(db: Database): Promise<number> {
 }
 
 interface Played {
+  plan: PastPlan;
   day: number;
   at: number;
   speed: number;
@@ -143,11 +153,11 @@ class PastDay {
   }
 
   async #close(): Promise<void> {
-    const { day, cast } = this.#played;
+    const { day, cast, plan } = this.#played;
     await this.#set(day + STANDS_AT_MS, 0);
-    const flow = await figuresNow(this.#on.desk.db, CITY);
+    const flow = await figuresNow(this.#on.desk.db, plan.scope);
     console.log(
-      `\n这一天结束了 the day is over: 实际 played = 报道 report\n${besideTargets(flow, REPORT_FLOW)}\n`,
+      `\n这一天结束了 the day is over: 实际 played = 报道 report\n${besideTargets(flow, plan.targets)}\n`,
     );
     const refusals = Object.fromEntries(cast.refusals);
     if (cast.refusals.size > 0) this.#on.log.info({ refusals }, 'acts that somebody else was first with');

@@ -8,7 +8,7 @@ import { loadBorders } from '#server/area/border.ts';
 import { cityOf } from '#server/demo/city/city.ts';
 import type { Act } from './act.ts';
 import { HOUR } from './hours.ts';
-import { pastActs } from './past-day.ts';
+import { pastPlan } from './past-day.ts';
 import { planDay, type DayOptions } from './plan.ts';
 import { presentActs } from './present-day.ts';
 import { fatesOf, quotaOf } from './quota.ts';
@@ -65,7 +65,7 @@ function counted(acts: readonly Act[]): Flow {
 }
 
 describe('the plan of the report’s day', () => {
-  const acts = pastActs(REPORT_DATE, { city, borders });
+  const acts = pastPlan(REPORT_DATE, { city, borders }).acts;
 
   it('ends on the nine figures of the report', () => {
     expect(counted(acts)).toEqual(REPORT_FLOW);

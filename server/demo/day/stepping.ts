@@ -7,7 +7,7 @@ import type { Act } from './act.ts';
 import type { Cast, Played } from './cast.ts';
 
 /** How often each outcome came about. */
-export type Tally = Record<Played, number>;
+export type Tally = Record<Exclude<Played, 'busy'>, number>;
 
 /**
  * Plays acts as fast as the machine can: the city's time stands still, is set to the instant of the next act,
@@ -24,7 +24,9 @@ export async function playStepping(
   for (const act of acts) {
     if (act.at > until || signal?.aborted) break;
     if (act.at > now) now = await advance(cast.desk, act.at);
-    tally[await cast.play(act)] += 1;
+    let played = await cast.play(act);
+    while (played === 'busy' && !signal?.aborted) played = await cast.play(act);
+    if (played !== 'busy') tally[played] += 1;
   }
   if (!signal?.aborted) await advance(cast.desk, until);
   return tally;

@@ -7,7 +7,7 @@ import type { Database } from '#server/db/pool.ts';
 import { Cast } from '#server/demo/day/cast.ts';
 import { figuresNow } from '#server/demo/day/figures.ts';
 import { HOUR } from '#server/demo/day/hours.ts';
-import { CITY, pastActs } from '#server/demo/day/past-day.ts';
+import { CITY, pastPlan } from '#server/demo/day/past-day.ts';
 import { planDay } from '#server/demo/day/plan.ts';
 import { DISTRICT, firstDayActs } from '#server/demo/day/present-day.ts';
 import { playStepping } from '#server/demo/day/stepping.ts';
@@ -35,7 +35,7 @@ describe('the report’s day', () => {
     const begun = performance.now();
     const tally = await playStepping(
       cast,
-      pastActs(REPORT_DATE, { city, borders }),
+      pastPlan(REPORT_DATE, { city, borders }).acts,
       day + 24 * HOUR - 60_000,
     );
     const seconds = (performance.now() - begun) / 1_000;
