@@ -3,21 +3,9 @@ import type { ReturnReason } from '#domain/assignment/assignment.ts';
 import type { ActName } from '#domain/case/act.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { DeclineReason } from '#domain/order/order.ts';
-import type { Limit, Unit } from '#domain/timer/policy.ts';
 import { m } from '$lib/paraglide/messages.js';
 import type { ScreenWorld } from '../live/world.ts';
 import { language } from '../ui/words.ts';
-
-const LIMITS: Record<Unit, (inputs: { n: number }) => string> = {
-  minute: m.duty_limit_minute,
-  hour: m.duty_limit_hour,
-  day: m.duty_limit_day,
-  workday: m.duty_limit_workday,
-  today: m.duty_limit_today,
-};
-
-/** 10 分钟 · 15 个工作日. */
-export const limitWords = ({ amount, unit }: Limit): string => LIMITS[unit]({ n: amount });
 
 export const RETURN_WORDS: Record<ReturnReason, () => string> = {
   'not-ours': m.duty_return_not_ours,
