@@ -1,21 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { calendar } from '../../../tests/support/world.ts';
-import { arm, deadlineOf, extend, type Arming } from './arm.ts';
+import { arm, extend, type Arming } from './arm.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
-import { ruleFor, type Policy, type Unit } from './policy.ts';
+import type { Unit } from './limit.ts';
+import { ruleFor, type Policy } from './policy.ts';
+import { deadlineOf } from './reckon.ts';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 const START = at('2021-09-30T09:58:00');
-const limits: Arming = { policy: DEFAULT_POLICY, calendar, urgency: 1, complexity: 'simple', timers: [] };
+const limits: Arming = {
+  ...{ policies: [DEFAULT_POLICY], calendar, timers: [] },
+  ...{ matterCode: null, level: null, urgency: 1, complexity: 'simple' },
+};
 
 test.each<[Unit, number, string]>([
   ['minute', 10, '2021-09-30T10:08:00'],
   ['hour', 24, '2021-10-01T09:58:00'],
   ['day', 2, '2021-10-02T09:58:00'],
   ['workday', 1, '2021-10-08T09:58:00'],
+  ['workhour', 8, '2021-10-08T10:58:00'],
   ['today', 1, '2021-10-01T00:00:00'],
 ])('the units are kept apart: %s', (unit, amount, due) => {
-  expect(deadlineOf(calendar, START, { amount, unit })).toBe(at(due));
+  expect(deadlineOf(calendar, START, { amount, unit })).toEqual({ at: at(due), covered: true });
 });
 
 describe('the default limits (domain.md §4)', () => {
@@ -46,7 +52,7 @@ describe('the default limits (domain.md §4)', () => {
 });
 
 test('an order says itself when its departments must be on site', () => {
-  const timer = arm(limits, 'arrive', 'x', START, 20);
+  const timer = arm(limits, 'arrive', 'x', START, { amount: 20, unit: 'minute' });
   expect(timer).toMatchObject({ limit: { amount: 20, unit: 'minute' }, dueAt: START + 20 * 60_000 });
   expect(timer.amberAt).toBe(START + 15 * 60_000);
 });
@@ -64,14 +70,14 @@ test('an extension keeps the start, adds working days to the deadline and makes 
     ...arm({ ...limits, complexity: 'complex' }, 'resolve', 'x', START),
     amberFiredAt: START + 1,
   };
-  const longer = extend(calendar, timer, 3);
+  const longer = extend(calendar, timer, 3, START + 5);
   expect(longer).toMatchObject({ gen: 2, startAt: START, amberFiredAt: null, redFiredAt: null });
   expect(longer.dueAt).toBe(at('2021-11-01T09:58:00'));
   expect((longer.amberAt - START) / (longer.dueAt - START)).toBeCloseTo(0.8, 6);
 });
 
 describe('the most specific line of the policy wins', () => {
-  const policy = (rules: Policy['rules']): Policy => ({ version: 1, effectiveFrom: 0, extensions: 1, rules });
+  const policy = (rules: Policy['rules']): Policy => ({ ...DEFAULT_POLICY, rules });
   const line = { clock: 'sign', unit: 'minute', amberShare: 0.5 } as const;
 
   test('urgency before complexity before none, in whatever order they stand', () => {
@@ -82,7 +88,8 @@ describe('the most specific line of the policy wins', () => {
       { ...line, amount: 2, complexity: 'complex' } as const,
     ];
     for (const given of [rules, rules.toReversed()]) {
-      const amount = (...of: [1 | 3, 'simple' | 'complex']) => ruleFor(policy(given), 'sign', ...of).amount;
+      const amount = (urgency: 1 | 3, complexity: 'simple' | 'complex') =>
+        ruleFor(policy(given), 'sign', { urgency, complexity, matterCode: null, level: null }).amount;
       expect([amount(1, 'simple'), amount(1, 'complex'), amount(3, 'simple'), amount(3, 'complex')]).toEqual([
         1, 2, 3, 4,
       ]);
@@ -90,6 +97,6 @@ describe('the most specific line of the policy wins', () => {
   });
 
   test('a clock without a limit is a mistake of the policy', () => {
-    expect(() => ruleFor(policy([]), 'sign', 1, 'simple')).toThrow('no rule for the sign clock');
+    expect(() => ruleFor(policy([]), 'sign', limits)).toThrow('no rule for the sign clock');
   });
 });

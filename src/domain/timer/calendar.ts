@@ -22,7 +22,15 @@ export interface Calendar {
   makeupDays: ReadonlySet<number>;
   coveredFrom: number;
   coveredUntil: number;
+  /** 工作时间: from and to, in minutes of the day, in order. */
+  workHours: readonly (readonly [number, number])[];
 }
+
+/** 9:00–12:00 and 14:00–18:00, as the offices of Shenzhen open. */
+export const OFFICE_HOURS: Calendar['workHours'] = [
+  [540, 720],
+  [840, 1080],
+];
 
 /** True, false, or undefined where the State Council has not yet published that year. */
 export function isWorkday(calendar: Calendar, day: number): boolean | undefined {
@@ -48,9 +56,24 @@ export function addWorkdays(
   let covered = true;
   for (let left = count; left > 0;) {
     day += 1;
-    const works = isWorkday(calendar, day);
-    if (works === undefined) covered = false;
-    if (works ?? ![0, 6].includes((day + 4) % 7)) left -= 1;
+    const works = worksOn(calendar, day);
+    if (!works.covered) covered = false;
+    if (works.works) left -= 1;
   }
   return { at: dayStart(day) + timeOfDay, covered };
+}
+
+/** Whether a day is worked, and whether that is known or only likely from its place in the week. */
+export function worksOn(calendar: Calendar, day: number): { works: boolean; covered: boolean } {
+  const known = isWorkday(calendar, day);
+  return { works: known ?? ![0, 6].includes((day + 4) % 7), covered: known !== undefined };
+}
+
+/** How many working days begin after `from` and not after `to`: what a rest takes out of a limit in working days. */
+export function workdaysBetween(calendar: Calendar, from: number, to: number): number {
+  let count = 0;
+  for (let day = dayNumber(from) + 1; day <= dayNumber(to); day += 1) {
+    if (worksOn(calendar, day).works) count += 1;
+  }
+  return count;
 }

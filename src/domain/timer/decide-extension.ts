@@ -5,6 +5,7 @@ import type { Command } from '../case/command.ts';
 import type { Context } from '../context.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { extend } from './arm.ts';
+import { policyAt } from './policy.ts';
 import { timerOf } from './timer.ts';
 
 type ExtensionCommand = Extract<Command, { type: `extension.${string}` }>;
@@ -19,9 +20,9 @@ export function decideExtension(before: Case, command: ExtensionCommand, context
     const held = before.assignments.some((one) => isHeld(one) && one.departmentId === departmentId);
     if (doer === 'officer' && !held) return refuse('not-held');
     if (context.now > timer.dueAt) return refuse('too-late-to-extend');
+    const times = policyAt(context.policies, context.now).extensions;
     const used = before.extensions.filter((one) => one.granted !== false).length;
-    if (used >= context.policy.extensions)
-      return refuse('extension-used', { times: context.policy.extensions });
+    if (used >= times) return refuse('extension-used', { times });
     const body = { extensionId: context.id(), workdays: command.body.workdays };
     return [{ type: 'extension.requested', body, armed: [] }];
   }
@@ -30,6 +31,12 @@ export function decideExtension(before: Case, command: ExtensionCommand, context
   if (asked.decidedAt !== null) return refuse('extension-decided');
   const body = { extensionId: asked.id };
   return command.body.granted
-    ? [{ type: 'extension.granted', body, armed: [extend(context.calendar, timer, asked.workdays)] }]
+    ? [
+        {
+          type: 'extension.granted',
+          body,
+          armed: [extend(context.calendar, timer, asked.workdays, context.now)],
+        },
+      ]
     : [{ type: 'extension.declined', body, armed: [] }];
 }

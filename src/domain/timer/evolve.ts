@@ -1,5 +1,9 @@
 import type { Event } from '../audit/event.ts';
+import { pause } from './arm.ts';
 import { isRunning, type Clock, type Timer } from './timer.ts';
+
+/** What goes on while a case rests: the end of the rest itself, and what is owed about it. */
+const NEVER_REST: readonly Clock[] = ['suspend', 'ratify', 'supervise'];
 
 /** Which timers a fact stops: the clock, and whose. Every clock's stop stands in this one table (domain: "Clocks"). */
 function stops(event: Event): (timer: Timer) => boolean {
@@ -12,30 +16,46 @@ function stops(event: Event): (timer: Timer) => boolean {
     case 'case.accepted':
       return of(caseId, 'accept');
     case 'case.rejected':
+    case 'case.merged':
+    case 'case.withdrawn':
       return () => true;
+    case 'case.resumed':
+      return of(caseId, 'suspend');
     case 'case.guided':
     case 'case.dispatched':
+    case 'case.arbitrated':
       return of(caseId, 'dispatch');
     case 'order.issued':
       return (timer) => of(caseId, 'dispatch')(timer) || of(event.body.orderId, 'approve')(timer);
     case 'order.declined':
       return of(event.body.orderId, 'approve');
+    case 'order.confirmed':
+      return of(event.body.orderId, 'ratify');
+    case 'order.withdrawn': {
+      const { orderId, assignmentIds } = event.body;
+      return (timer) => timer.subject === orderId || assignmentIds.includes(timer.subject);
+    }
     case 'assignment.signed':
       return of(event.body.assignmentId, 'sign');
     case 'assignment.contacted':
       return of(event.body.assignmentId, 'contact');
     case 'assignment.arrived':
       return of(event.body.assignmentId, 'arrive');
+    case 'assignment.done':
     case 'assignment.returned':
     case 'assignment.reassigned':
       return of(event.body.assignmentId, 'sign', 'contact', 'arrive');
     case 'case.resolved':
-      return () => true;
+      return ({ clock }) => clock !== 'ratify' && clock !== 'supervise';
     case 'case.confirmed':
-    case 'case.redone':
       return of(caseId, 'confirm');
+    case 'case.redone':
+      return of(caseId, 'confirm', 'feedback');
     case 'followup.done':
-      return () => true;
+      return event.body.redo ? of(caseId, 'feedback') : () => true;
+    case 'supervision.answered':
+    case 'supervision.lifted':
+      return of(event.body.supervisionId, 'supervise');
     default:
       return () => false;
   }
@@ -50,17 +70,40 @@ export function settleTimers(timers: readonly Timer[], event: Event): Timer[] {
   const settled = timers.map((timer) =>
     timer.stoppedAt === null && stopped(timer) ? { ...timer, stoppedAt: event.at } : timer,
   );
-  const fired = settled.map((timer) => fire(timer, event));
+  const rested =
+    event.type === 'case.suspended'
+      ? settled.map((timer) => (NEVER_REST.includes(timer.clock) ? timer : pause(timer, event.at)))
+      : settled;
+  const fired = rested.map((timer) => fire(timer, event));
+  // A run that goes on where it was stopped (an unmerge) takes its own place again, and no earlier leg's.
   const replaced = (old: Timer): boolean =>
-    isRunning(old) && event.armed.some((fresh) => fresh.clock === old.clock && fresh.subject === old.subject);
+    event.armed.some(
+      (fresh) =>
+        fresh.clock === old.clock &&
+        fresh.subject === old.subject &&
+        (isRunning(old) ||
+          (event.type === 'case.unmerged' && fresh.startAt === old.startAt && fresh.gen === old.gen + 1)),
+    );
   return [...fired.filter((old) => !replaced(old)), ...event.armed];
 }
 
 function fire(timer: Timer, event: Event): Timer {
-  if (event.type !== 'timer.warned' && event.type !== 'timer.breached') return timer;
+  if (event.type !== 'timer.warned' && event.type !== 'timer.breached' && event.type !== 'timer.escalated') {
+    return timer;
+  }
   if (!isRunning(timer) || timer.clock !== event.body.clock || timer.subject !== event.body.subject)
     return timer;
-  return event.type === 'timer.warned'
-    ? { ...timer, amberFiredAt: event.at }
-    : { ...timer, redFiredAt: event.at };
+  switch (event.type) {
+    case 'timer.warned':
+      return { ...timer, amberFiredAt: event.at };
+    case 'timer.breached':
+      return { ...timer, redFiredAt: event.at };
+    case 'timer.escalated': {
+      const { step } = event.body;
+      const escalations = timer.escalations.map((one, n) =>
+        n === step ? { ...one, firedAt: event.at } : one,
+      );
+      return { ...timer, escalations };
+    }
+  }
 }

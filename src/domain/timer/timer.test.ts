@@ -4,6 +4,7 @@ import { firingKey, firingsOf, nextTimer, tierOf, timerOf, type Timer } from './
 const timer = (more: Partial<Timer> = {}): Timer => ({
   ...{ clock: 'sign', subject: 'a', gen: 1, startAt: 0, amberAt: 50, dueAt: 100 },
   ...{ limit: { amount: 100, unit: 'minute' }, amberFiredAt: null, redFiredAt: null, stoppedAt: null },
+  ...{ policyVersion: 1, amberShare: 0.5, adjustments: [], covered: true, pausedAt: null, escalations: [] },
   ...more,
 });
 
