@@ -25,6 +25,12 @@ const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'unknown-department': { department: 'no-such' },
   'wrong-state': { state: 'resolved', act: 'case.dispatch' },
   'extension-used': { times: 1 },
+  'suspend-too-long': { days: 10 },
+  'suspend-used': { times: 1 },
+  'merge-target': { number: 'PS-210813-0001' },
+  'needs-arbitration': { times: 2 },
+  'arbitration-early': { times: 2 },
+  'unknown-template': { template: 'no-such' },
   internal: { errorId: '7F3A-21' },
 };
 

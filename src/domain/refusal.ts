@@ -162,6 +162,131 @@ export const REFUSALS = {
     zh: '延期已用过或正在等待决定，每件只能延 {times} 次。没有改动任何内容。',
     en: 'An extension was already used or is pending; {times} is allowed per case. Nothing was changed.',
   },
+  'suspend-too-long': {
+    status: 422,
+    zh: '挂起最多 {days} 个工作日，没有挂起。您填写的都已保留，请缩短时间。',
+    en: 'A case may rest for {days} working days at most; it was not suspended. What you entered is kept; choose less.',
+  },
+  'suspend-used': {
+    status: 409,
+    zh: '这件已挂起过，每件只能挂起 {times} 次。没有改动任何内容；确有需要请申请延期。',
+    en: 'This case has rested before; {times} is allowed. Nothing was changed; ask for an extension if you must.',
+  },
+  'nothing-changed': {
+    status: 409,
+    zh: '事项、紧急程度和类别都没有变，没有记录。请先改动其中一项。',
+    en: 'Matter, urgency and kind are as before; nothing was recorded. Change one of them first.',
+  },
+  'merge-self': {
+    status: 422,
+    zh: '不能并入自己，没有并案。请选择另一件诉求。',
+    en: 'A case cannot be merged into itself; nothing was merged. Choose another case.',
+  },
+  'merge-target': {
+    status: 409,
+    zh: '{number} 已经结束或已并入别件，没有并案，两件都原样保留。请另选一件。',
+    en: 'Case {number} has ended or was merged itself; nothing was merged and both are kept. Choose another.',
+  },
+  'has-absorbed': {
+    status: 409,
+    zh: '已有别件并入这一件，没有并案。请先解除，或反过来并入。',
+    en: 'Other cases were merged into this one, so it was not merged. Release them first, or merge the other way round.',
+  },
+  'order-running': {
+    status: 409,
+    zh: '这件有发令单在执行或待审批，没有并案。请先办结或撤回发令单。',
+    en: 'An order of this case is running or awaits approval; nothing was merged. Complete or withdraw it first.',
+  },
+  arbitrated: {
+    status: 409,
+    zh: '督办员已裁决由谁承办，不能再退回或改派。没有改动任何内容；有异议请联系督办员。',
+    en: 'A supervisor has decided who handles this; it cannot be returned or passed on. Nothing was changed; turn to the supervisor.',
+  },
+  'needs-arbitration': {
+    status: 409,
+    zh: '这件已被退回 {times} 次，须由督办员裁决，没有分拨。请等待裁决。',
+    en: 'It was returned {times} times, so a supervisor decides; it was not dispatched. Wait for the decision.',
+  },
+  'arbitration-early': {
+    status: 409,
+    zh: '退回满 {times} 次才由督办员裁决，没有改动任何内容。请由分拨员先分拨。',
+    en: 'A supervisor decides after {times} returns. Nothing was changed; the dispatcher goes first.',
+  },
+  'lead-resolves': {
+    status: 409,
+    zh: '主办单位请直接办结整件，没有记录协办完成。内容已保留。',
+    en: 'The lead resolves the whole case; no part was recorded as done. Your text is kept.',
+  },
+  'on-site-past': {
+    status: 422,
+    zh: '约定的到场时间已经过去，没有起草。您填写的都已保留，请改为以后的时间。',
+    en: 'The agreed time on site has passed; nothing was drafted. What you entered is kept; choose a later time.',
+  },
+  'unknown-template': {
+    status: 422,
+    zh: '没有编号为 {template} 的发令单模板，没有起草。您填写的都已保留，请重新选择。',
+    en: 'There is no order template {template}; nothing was drafted. What you entered is kept; choose again.',
+  },
+  'nothing-to-confirm': {
+    status: 409,
+    zh: '这张发令单不需要追认，或已追认过。没有改动任何内容；请刷新后再看。',
+    en: 'This order needs no confirmation afterwards, or has it. Nothing was changed; look at it afresh.',
+  },
+  'order-ended': {
+    status: 409,
+    zh: '这张发令单已经结束，没有撤回。请刷新后看结果。',
+    en: 'This order has ended; it was not withdrawn. Look at the result.',
+  },
+  'already-supervised': {
+    status: 409,
+    zh: '同样的督办还在等待反馈，没有重复发出。请等反馈，或升级督办。',
+    en: 'The same supervision still waits for its answer; none was added. Wait, or take the next measure.',
+  },
+  'supervision-ended': {
+    status: 409,
+    zh: '这次督办已经反馈或解除，没有再改。请刷新后看结果。',
+    en: 'This supervision was answered or lifted; nothing was changed. Look at the result.',
+  },
+  'warning-standing': {
+    status: 409,
+    zh: '同样的预警还没有解除，没有重复发出。请先处理已有的预警。',
+    en: 'The same warning still stands; none was added. Deal with the one that is there.',
+  },
+  'warning-acknowledged': {
+    status: 409,
+    zh: '这条预警已经有人知悉，没有重复记录。处理完请解除。',
+    en: 'Somebody has acknowledged this warning; nothing was recorded again. Lift it when it is dealt with.',
+  },
+  'warning-lifted': {
+    status: 409,
+    zh: '这条预警已经解除，没有再改。请刷新后再看。',
+    en: 'This warning was lifted; nothing was changed. Look at it afresh.',
+  },
+  'review-due': {
+    status: 409,
+    zh: '这件是重办件，须先复核，没有确认。请督办员或分拨员复核；群众本人可以直接确认。',
+    en: 'It was redone, so it is reviewed first; nothing was confirmed. A supervisor or dispatcher reviews; the resident may confirm at once.',
+  },
+  'nothing-to-review': {
+    status: 409,
+    zh: '这件不需要复核，或已复核过。没有改动任何内容；请刷新后再看。',
+    en: 'There is nothing to review, or it was reviewed. Nothing was changed; look at it afresh.',
+  },
+  'rating-none': {
+    status: 409,
+    zh: '这件没有可以申诉的评价，没有改动任何内容。请核对编号。',
+    en: 'This case has no score to contest; nothing was changed. Check the number.',
+  },
+  'rating-contested': {
+    status: 409,
+    zh: '这件的评价已经申诉过，每件只能申诉一次。没有改动任何内容；请等待决定。',
+    en: 'The score of this case was contested before; once is allowed. Nothing was changed; wait for the decision.',
+  },
+  'contest-decided': {
+    status: 409,
+    zh: '这次申诉已经决定过了，没有再改。请刷新后看结果。',
+    en: 'This appeal has already been decided; nothing was changed. Look at the result.',
+  },
   'extension-decided': {
     status: 409,
     zh: '这次延期已经决定过了，没有再改。请刷新后看结果。',

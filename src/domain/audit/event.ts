@@ -1,10 +1,13 @@
 import type { Assignment, Recipient, ReturnReason } from '../assignment/assignment.ts';
-import type { CaseKind, Channel, Mode, Place, RecordKind, SettledBy } from '../case/case.ts';
+import type { CaseKind, Channel, Mode, Place, RecordKind, SettledBy, SuspendReason } from '../case/case.ts';
+import type { ContestReason, Doubt, Fault, FollowupCause, FollowupMethod } from '../followup/followup.ts';
 import type { Complexity, Urgency } from '../matter/matter.ts';
-import type { DeclineReason } from '../order/order.ts';
+import type { DeclineReason, Meeting, WithdrawReason } from '../order/order.ts';
 import type { Role } from '../person/person.ts';
+import type { Measure, Supervised, SupervisionReason } from '../supervision/supervision.ts';
+import type { Post } from '../timer/escalation.ts';
 import type { Clock, Timer } from '../timer/timer.ts';
-import type { WarningKind } from '../warning/warning.ts';
+import type { Evidence, LiftReason, WarningKind } from '../warning/warning.ts';
 
 /** Who did it: a member of the staff, the resident of the case, a partner system, or the clockwork. */
 export type By =
@@ -18,6 +21,12 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 
 export const REASSIGN_REASONS = ['not-ours', 'nearer', 'load', 'skill', 'mistake'] as const;
 export type ReassignReason = (typeof REASSIGN_REASONS)[number];
+
+export const ARBITRATE_REASONS = ['owns-the-matter', 'nearest', 'able', 'by-rule'] as const;
+export type ArbitrateReason = (typeof ARBITRATE_REASONS)[number];
+
+export const CASE_WITHDRAW_REASONS = ['solved', 'mistake', 'other-way'] as const;
+export type CaseWithdrawReason = (typeof CASE_WITHDRAW_REASONS)[number];
 
 /** Every fact that the log can hold, by name. A body holds ids, codes and instants, never personal data. */
 export interface EventBodies {
@@ -40,13 +49,36 @@ export interface EventBodies {
     label: string;
   };
   'case.rejected': { reason: RejectReason };
+  /** Urgency or matter changed; the timers recomputed from their original starts come with it. */
+  'case.reclassified': { matterCode: string; kind: CaseKind; urgency: Urgency; complexity: Complexity };
+  'case.suspended': { suspensionId: string; reason: SuspendReason; until: number };
+  /** `early` when somebody ended it before its time. */
+  'case.resumed': { suspensionId: string; early: boolean };
+  /** 并案: this case is handled with another one; the other one's log says `case.absorbed`. */
+  'case.merged': { intoId: string; number: string };
+  'case.absorbed': { fromId: string; number: string };
+  'case.unmerged': { intoId: string };
+  'case.released': { fromId: string };
+  'case.withdrawn': { reason: CaseWithdrawReason };
   'case.guided': { areaCode: string };
   'case.dispatched': { assignments: Assignment[] };
   'case.recorded': { recordId: string; kind: RecordKind };
   'case.resolved': { settledBy: SettledBy | null; departmentId: string | null };
   'case.confirmed': { stars: number | null };
-  'case.redone': { assignments: Assignment[] };
-  'followup.done': { reached: boolean; satisfied: boolean | null };
+  'case.redone': { assignments: Assignment[]; reviewDue: boolean };
+  'case.doubted': { doubts: Doubt[] };
+  'case.reviewed': { passed: boolean };
+  'case.arbitrated': { assignments: Assignment[]; reason: ArbitrateReason };
+  'followup.planned': { method: FollowupMethod; causes: FollowupCause[] };
+  'followup.done': {
+    reached: boolean;
+    satisfied: boolean | null;
+    solved: boolean | null;
+    fault: Fault | null;
+    redo: boolean;
+  };
+  'rating.contested': { contestId: string; departmentId: string; reason: ContestReason };
+  'rating.decided': { contestId: string; upheld: boolean };
   'assignment.signed': { assignmentId: string; departmentId: string };
   'assignment.contacted': { assignmentId: string; departmentId: string };
   'assignment.arrived': { assignmentId: string; departmentId: string };
@@ -57,64 +89,127 @@ export interface EventBodies {
     to: Assignment;
     reason: ReassignReason;
   };
+  'assignment.split': { assignmentId: string; departmentId: string; assignments: Assignment[] };
+  'assignment.done': { assignmentId: string; departmentId: string };
   'order.drafted': {
     orderId: string;
     number: string;
     areaCode: string;
     recipients: Recipient[];
     onSiteWithinMin: number;
+    onSiteAt: number | null;
+    meeting: Meeting | null;
+    templateId: string | null;
   };
   'order.referred': { orderId: string };
-  'order.issued': { orderId: string; assignments: Assignment[] };
+  'order.issued': { orderId: string; assignments: Assignment[]; byDeputy: boolean };
+  'order.confirmed': { orderId: string };
+  'order.withdrawn': { orderId: string; reason: WithdrawReason; assignmentIds: string[] };
   'order.declined': { orderId: string; reason: DeclineReason };
   'order.responded': { orderId: string };
   'order.completed': { orderId: string };
   'extension.requested': { extensionId: string; workdays: number };
   'extension.granted': { extensionId: string };
   'extension.declined': { extensionId: string };
-  'warning.raised': { warningId: string; kind: WarningKind; reason: string };
+  'supervision.opened': {
+    supervisionId: string;
+    measure: Measure;
+    target: Supervised;
+    targetId: string;
+    reason: SupervisionReason;
+  };
+  'supervision.answered': { supervisionId: string };
+  'supervision.lifted': { supervisionId: string };
+  'warning.raised': {
+    warningId: string;
+    kind: WarningKind;
+    key: string;
+    reason: string;
+    evidence: Evidence | null;
+  };
+  'warning.acknowledged': { warningId: string };
+  'warning.lifted': { warningId: string; reason: LiftReason };
   'timer.warned': { clock: Clock; subject: string };
   'timer.breached': { clock: Clock; subject: string; overdueBySystem: boolean };
+  /** `told` are the ids of those who were on duty on that post; empty where nobody was. */
+  'timer.escalated': { clock: Clock; subject: string; step: number; to: Post; told: string[] };
 }
 
 export type EventType = keyof EventBodies;
 
-/** What a decision produces: the fact, and the timers that it arms. */
+/**
+ * What a decision produces: the fact, and the timers that it arms. A fact of the `other` case belongs into the log
+ * of the second case of a merge.
+ */
 export type Fact = {
-  [T in EventType]: { type: T; body: EventBodies[T]; armed: Timer[] };
+  [T in EventType]: { type: T; body: EventBodies[T]; armed: Timer[]; other?: true };
 }[EventType];
+
+/** The facts that belong to the case in question, without the mark that says so. */
+export const ownFacts = (facts: readonly Fact[]): Fact[] => facts.filter((fact) => !fact.other);
+
+/** Those that belong into the log of the second case of a merge. */
+export const otherFacts = (facts: readonly Fact[]): Fact[] =>
+  facts.filter((fact) => fact.other).map(({ other: _, ...fact }) => fact as Fact);
 
 /** A fact in the log: of which case, by whom, when by the database's clock, and the version it made. */
 export type Event = Fact & { caseId: string; version: number; at: number; by: By };
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
+/** The member of the staff who did it, or null for a resident, a partner or the clockwork. */
+export const personOf = (event: Event): string | null => (event.by.kind === 'person' ? event.by.id : null);
+
 /** All event types in the order of a case's life; house.test.ts holds every one to an evolve case and two sentences. */
 export const EVENT_TYPES = [
   'case.reported',
   'warning.raised',
+  'warning.acknowledged',
+  'warning.lifted',
   'case.accepted',
   'case.rejected',
+  'case.reclassified',
   'case.guided',
   'case.dispatched',
+  'case.suspended',
+  'case.resumed',
+  'case.merged',
+  'case.absorbed',
+  'case.unmerged',
+  'case.released',
+  'case.withdrawn',
   'order.drafted',
   'order.referred',
   'order.issued',
+  'order.confirmed',
   'order.declined',
+  'order.withdrawn',
   'assignment.signed',
   'order.responded',
   'assignment.contacted',
   'assignment.arrived',
   'assignment.returned',
   'assignment.reassigned',
+  'assignment.split',
+  'assignment.done',
+  'case.arbitrated',
   'case.recorded',
   'extension.requested',
   'extension.granted',
   'extension.declined',
+  'supervision.opened',
+  'supervision.answered',
+  'supervision.lifted',
   'timer.warned',
   'timer.breached',
+  'timer.escalated',
   'case.resolved',
+  'case.doubted',
   'order.completed',
+  'case.reviewed',
   'case.confirmed',
+  'followup.planned',
   'case.redone',
   'followup.done',
+  'rating.contested',
+  'rating.decided',
 ] as const satisfies readonly EventType[];

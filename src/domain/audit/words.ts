@@ -1,7 +1,11 @@
-import type { CaseKind, CaseState, Channel, RecordKind } from '../case/case.ts';
+import type { CaseKind, CaseState, Channel, RecordKind, SuspendReason } from '../case/case.ts';
 import type { ActName } from '../case/act.ts';
+import type { Doubt } from '../followup/followup.ts';
 import type { Language, Pair } from '../language.ts';
+import type { Measure } from '../supervision/supervision.ts';
+import type { Post } from '../timer/escalation.ts';
 import type { Clock } from '../timer/timer.ts';
+import type { WarningKind } from '../warning/warning.ts';
 
 /** The glossary's words for what the domain enumerates: sentences, screens, exports and the API all take them from here. */
 export const CLOCK_WORDS: Record<Clock, Pair> = {
@@ -14,6 +18,16 @@ export const CLOCK_WORDS: Record<Clock, Pair> = {
   resolve: { zh: '办结', en: 'Resolution' },
   confirm: { zh: '确认', en: 'Confirmation' },
   feedback: { zh: '反馈', en: 'Feedback' },
+  suspend: { zh: '挂起', en: 'Suspension' },
+  ratify: { zh: '追认', en: 'Confirmation afterwards' },
+  supervise: { zh: '督办反馈', en: 'Answer to the supervision' },
+};
+
+export const POST_WORDS: Record<Post, Pair> = {
+  handler: { zh: '承办人', en: 'the handler' },
+  'department-head': { zh: '单位负责人', en: 'the head of the department' },
+  street: { zh: '街道', en: 'the street' },
+  'district-supervisor': { zh: '区督办', en: 'the district supervisor' },
 };
 
 export const RECORD_WORDS: Record<RecordKind, Pair> = {
@@ -53,6 +67,39 @@ export const STATE_WORDS: Record<CaseState, Pair> = {
   confirmed: { zh: '已确认', en: 'confirmed' },
   closed: { zh: '已办结', en: 'closed' },
   rejected: { zh: '不予受理', en: 'rejected' },
+  suspended: { zh: '挂起', en: 'suspended' },
+  merged: { zh: '已并案', en: 'merged' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
+
+export const SUSPEND_WORDS: Record<SuspendReason, Pair> = {
+  'awaiting-parts': { zh: '等待配件或施工条件', en: 'awaiting parts or works' },
+  'awaiting-ruling': { zh: '等待裁决或鉴定', en: 'awaiting a ruling or an appraisal' },
+  'awaiting-resident': { zh: '等待群众补充材料', en: 'awaiting papers of the resident' },
+  weather: { zh: '天气原因', en: 'weather' },
+};
+
+export const DOUBT_WORDS: Record<Doubt, Pair> = {
+  'no-contact': { zh: '没有联系过群众', en: 'the resident was never contacted' },
+  'no-arrival': { zh: '没有到场', en: 'nobody was on site' },
+  'no-record': { zh: '没有办理记录', en: 'there is no record' },
+  'too-quick': { zh: '签收后很快办结', en: 'resolved very soon after the signature' },
+  'last-minute': { zh: '临近时限才办结', en: 'resolved just before the deadline' },
+};
+
+export const MEASURE_WORDS: Record<Measure, Pair> = {
+  urge: { zh: '催办', en: 'Reminder' },
+  yellow: { zh: '黄牌督办', en: 'Yellow card' },
+  red: { zh: '红牌督办', en: 'Red card' },
+  circular: { zh: '通报', en: 'Circular' },
+};
+
+export const WARNING_WORDS: Record<WarningKind, Pair> = {
+  'grave-word': { zh: '领域预警词', en: 'Grave word' },
+  surge: { zh: '诉求激增', en: 'Surge' },
+  cluster: { zh: '圈内聚集', en: 'Cluster' },
+  recurrence: { zh: '反复发生', en: 'Recurrence' },
+  'overdue-streak': { zh: '连续逾期', en: 'Overdue streak' },
 };
 
 /** What each act is called where a person reads it: on a button, in a refusal, in the log. */
@@ -61,23 +108,43 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'case.settle': { zh: '现场化解', en: 'settle on the spot' },
   'case.accept': { zh: '受理', en: 'accept' },
   'case.reject': { zh: '不予受理', en: 'reject' },
+  'case.reclassify': { zh: '改事项或紧急程度', en: 'reclassify' },
   'case.guide': { zh: '引导至社区', en: 'guide to the community' },
   'case.dispatch': { zh: '分拨', en: 'dispatch' },
+  'case.suspend': { zh: '挂起', en: 'suspend' },
+  'case.resume': { zh: '恢复办理', en: 'resume' },
+  'case.merge': { zh: '并案', en: 'merge' },
+  'case.unmerge': { zh: '解除并案', en: 'unmerge' },
+  'case.withdraw': { zh: '撤回', en: 'withdraw' },
+  'case.arbitrate': { zh: '裁决', en: 'arbitrate' },
   'case.record': { zh: '写办理记录', en: 'write a record' },
   'case.resolve': { zh: '办结', en: 'resolve' },
+  'case.review': { zh: '复核', en: 'review' },
   'case.confirm': { zh: '确认解决', en: 'confirm' },
   'case.redo': { zh: '重办', en: 'redo' },
   'followup.finish': { zh: '回访反馈', en: 'follow up' },
+  'rating.contest': { zh: '评价申诉', en: 'contest the score' },
+  'rating.decide': { zh: '决定申诉', en: 'decide on the appeal' },
   'assignment.sign': { zh: '签收', en: 'sign' },
   'assignment.contact': { zh: '首次联系', en: 'contact' },
   'assignment.arrive': { zh: '到场', en: 'arrive' },
+  'assignment.finish': { zh: '协办完成', en: 'finish the part' },
   'assignment.return': { zh: '退回', en: 'return' },
   'assignment.reassign': { zh: '改派', en: 'reassign' },
+  'assignment.split': { zh: '拆分协办', en: 'split' },
   'order.draft': { zh: '起草发令单', en: 'draft an order' },
   'order.approve': { zh: '批准发令', en: 'approve the order' },
   'order.decline': { zh: '不批准发令', en: 'decline the order' },
+  'order.confirm': { zh: '追认发令', en: 'confirm the order' },
+  'order.withdraw': { zh: '撤回发令', en: 'withdraw the order' },
   'extension.request': { zh: '申请延期', en: 'ask for an extension' },
   'extension.decide': { zh: '决定延期', en: 'decide on the extension' },
+  'supervision.open': { zh: '督办', en: 'supervise' },
+  'supervision.answer': { zh: '督办反馈', en: 'answer the supervision' },
+  'supervision.lift': { zh: '解除督办', en: 'lift the supervision' },
+  'warning.raise': { zh: '发出预警', en: 'raise a warning' },
+  'warning.acknowledge': { zh: '知悉预警', en: 'acknowledge the warning' },
+  'warning.lift': { zh: '解除预警', en: 'lift the warning' },
   'timer.fire': { zh: '计时', en: 'fire a timer' },
 };
 

@@ -1,0 +1,70 @@
+import type { Case } from '../case/case.ts';
+import type { Language } from '../language.ts';
+import type { EventBodies } from './event.ts';
+import { WARNING_WORDS, type Names } from './words.ts';
+
+/** 垃圾满溢 · 秀新社区东二三巷, or the place alone while nobody has classified it. */
+export function thingOf(subject: Case, names: Names, language: Language): string {
+  const matter =
+    subject.matterCode === null
+      ? names.kind(subject.kind, language)
+      : names.matter(subject.matterCode, language);
+  return `${subject.place.label}${language === 'zh' ? '' : ', '}${matter}`;
+}
+
+/** The number of an order of the case. */
+export const numberOf = (subject: Case, orderId: string): string =>
+  subject.orders.find((order) => order.id === orderId)?.number ?? '';
+
+/** PS-L210723-009 → 09号令. */
+export function orderName(number: string, language: Language): string {
+  const running = number.split('-').at(-1) ?? number;
+  return language === 'zh' ? `${running.replace(/^0/, '')}号令` : `order ${number}`;
+}
+
+/** The order that a duty came with, or the case itself. */
+export function orderOf(subject: Case, assignmentId: string, language: Language): string {
+  const assignment = subject.assignments.find((one) => one.id === assignmentId);
+  const order = subject.orders.find((one) => one.id === assignment?.orderId);
+  if (order) return ` ${orderName(order.number, language)}`;
+  return language === 'zh' ? `「${subject.number}」` : ` ${subject.number}`;
+}
+
+/** How long a department took, since the duty was given to it. */
+export function takenBy(subject: Case, assignmentId: string, at: number): number {
+  return at - (subject.assignments.find((one) => one.id === assignmentId)?.dispatchedAt ?? at);
+}
+
+/** Whose clock it is: a department's name, or nothing where the clock names the office itself. */
+export function holderOf(subject: Case, subjectId: string, names: Names, language: Language): string {
+  const assignment = subject.assignments.find((one) => one.id === subjectId);
+  if (!assignment) return '';
+  return names.department(assignment.departmentId, language) + (language === 'zh' ? '' : ': ');
+}
+
+/** What is supervised: a department's name, an order's, or nothing where it is the case itself. */
+export function targetOf(
+  subject: Case,
+  { target, targetId }: EventBodies['supervision.opened'],
+  names: Names,
+  language: Language,
+): string {
+  const space = language === 'zh' ? '，' : ', ';
+  if (target === 'order') return orderName(numberOf(subject, targetId), language) + space;
+  const holder = subject.assignments.find((one) => one.id === targetId);
+  return holder ? names.department(holder.departmentId, language) + space : '';
+}
+
+/** 出现「欠薪」, or what was counted over many cases. */
+export function warningOf(
+  { kind, reason, evidence }: EventBodies['warning.raised'],
+  names: Names,
+  language: Language,
+): string {
+  const word = WARNING_WORDS[kind][language];
+  if (kind === 'grave-word') return language === 'zh' ? `出现「${reason}」` : `"${reason}"`;
+  const about =
+    kind === 'overdue-streak' ? names.department(reason, language) : names.matter(reason, language);
+  const count = evidence?.count ?? 0;
+  return language === 'zh' ? `${word}（${about}，${count} 件）` : `${word} (${about}, ${count} cases)`;
+}
