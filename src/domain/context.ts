@@ -2,11 +2,14 @@ import type { Area } from './area/area.ts';
 import type { Point } from './area/point.ts';
 import type { By } from './audit/event.ts';
 import type { Doer } from './case/act.ts';
+import type { Case } from './case/case.ts';
 import type { Department } from './department/department.ts';
 import type { Matter } from './matter/matter.ts';
+import type { OrderTemplate } from './order/template.ts';
 import type { Site } from './site/site.ts';
 import type { Calendar } from './timer/calendar.ts';
 import type { Policy } from './timer/policy.ts';
+import type { Duty } from './timer/roster.ts';
 
 /** The world that decisions are taken in: who and what there is, and where. */
 export interface World {
@@ -14,6 +17,8 @@ export interface World {
   departments: ReadonlyMap<string, Department>;
   matters: ReadonlyMap<string, Matter>;
   sites: readonly Site[];
+  /** 发令单模板 that a draft may follow. */
+  templates: readonly OrderTemplate[];
   /** The community a point lies in, or undefined in the sea and outside of the city. */
   locate: (point: Point) => string | undefined;
 }
@@ -32,6 +37,8 @@ export interface Actor {
 /** Everything a decision needs from outside; time, ids and numbers are arguments and never read inside. */
 export interface Context {
   now: number;
+  /** The second case of a merge, locked like the first. */
+  other?: Case;
   /** The case in question, or the id that a new one will have. */
   caseId: string;
   id: () => string;
@@ -39,6 +46,8 @@ export interface Context {
   number: string;
   actor: Actor;
   world: World;
-  policy: Policy;
+  /** All versions of the limits. */
+  policies: readonly Policy[];
+  roster: readonly Duty[];
   calendar: Calendar;
 }

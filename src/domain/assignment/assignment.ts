@@ -5,9 +5,9 @@ export type Part = (typeof PARTS)[number];
 export const RETURN_REASONS = ['not-ours', 'wrong-area', 'no-power', 'duplicate', 'incomplete'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
-/** dispatched → signed → contacted → on site → done, or returned, or reassigned. */
+/** dispatched → signed → contacted → on site → done, or returned, reassigned or withdrawn. */
 export type AssignmentState =
-  'dispatched' | 'signed' | 'contacted' | 'on-site' | 'done' | 'returned' | 'reassigned';
+  'dispatched' | 'signed' | 'contacted' | 'on-site' | 'done' | 'returned' | 'reassigned' | 'withdrawn';
 
 /** The duty of one department for one case, alone (dispatch) or as a recipient of an order. */
 export interface Assignment {
@@ -21,7 +21,7 @@ export interface Assignment {
   contactedAt: number | null;
   arrivedAt: number | null;
   doneAt: number | null;
-  /** When it left this department's hands without being done: returned or reassigned. */
+  /** When it left this department's hands without being done: returned, reassigned or withdrawn. */
   endedAt: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface Recipient {
 
 /** True while the department holds the duty. */
 export const isHeld = (assignment: Assignment): boolean =>
-  assignment.state !== 'done' && assignment.state !== 'returned' && assignment.state !== 'reassigned';
+  assignment.doneAt === null && assignment.endedAt === null;
 
 /** True while it is the one that answers for the case. */
 export const isLeading = (assignment: Assignment): boolean =>

@@ -1,5 +1,5 @@
 import type { Fact } from '../audit/event.ts';
-import { refuseRecipients } from '../case/dispatch.ts';
+import { refuseDepartments } from '../case/recipients.ts';
 import { arming } from '../case/report.ts';
 import type { Case } from '../case/case.ts';
 import type { Command } from '../case/command.ts';
@@ -8,6 +8,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
 import { isRunning, timerOf } from '../timer/timer.ts';
 import { isHeld, isLeading, newAssignment, type Assignment } from './assignment.ts';
+import { clocksOf } from './clocks.ts';
 
 type AssignmentCommand = Extract<Command, { type: `assignment.${string}` }>;
 
@@ -36,7 +37,14 @@ export function decideAssignment(
       if (own.signedAt === null) return refuse('not-signed');
       if (own.arrivedAt !== null) return refuse('already-arrived');
       return [{ type: 'assignment.arrived', body, armed: [] }];
+    case 'assignment.finish':
+      if (own.part === 'lead') return refuse('lead-resolves');
+      if (own.signedAt === null) return refuse('not-signed');
+      return [{ type: 'assignment.done', body, armed: [] }];
+    case 'assignment.split':
+      return split(before, own, command.body.departmentIds, context);
     case 'assignment.return':
+      if (before.arbitrated) return refuse('arbitrated');
       return returned(before, own, command.body.reason, context);
     case 'assignment.reassign':
       return reassigned(before, own, command.body, context);
@@ -81,22 +89,34 @@ function reassigned(
   body: Extract<AssignmentCommand, { type: 'assignment.reassign' }>['body'],
   context: Context,
 ): Fact[] | Refusal {
-  const recipient = { departmentId: body.departmentId, part: own.part };
-  const refusal = refuseRecipients(before, [{ ...recipient, part: 'lead' }], context);
+  // What a supervisor has decided, only a supervisor changes.
+  if (before.arbitrated && context.actor.doer !== 'supervisor') return refuse('arbitrated');
+  const { departmentId, reason } = body;
+  const refusal = refuseDepartments(before, [departmentId], context);
   if (refusal) return refusal;
-  const limits = arming(context, before);
-  const to = newAssignment(context.id(), recipient, own.orderId, context.now);
-  const order = before.orders.find((one) => one.id === own.orderId);
-  const armed = [
-    arm(limits, 'sign', to.id, context.now),
-    arm(limits, 'contact', to.id, context.now),
-    ...(order ? [arm(limits, 'arrive', to.id, context.now, order.onSiteWithinMin)] : []),
-  ];
-  return [
-    {
-      type: 'assignment.reassigned',
-      body: { assignmentId: own.id, departmentId: own.departmentId, to, reason: body.reason },
-      armed,
-    },
-  ];
+  const to = newAssignment(context.id(), { departmentId, part: own.part }, own.orderId, context.now);
+  const armed = clocksOf(before, to, orderOf(before, own), context);
+  const left = { assignmentId: own.id, departmentId: own.departmentId };
+  return [{ type: 'assignment.reassigned', body: { ...left, to, reason }, armed }];
 }
+
+/** 拆分: others come in beside the one that holds it, each with a duty and clocks of its own; they support. */
+function split(
+  before: Case,
+  own: Assignment,
+  departmentIds: readonly string[],
+  context: Context,
+): Fact[] | Refusal {
+  const refusal = refuseDepartments(before, departmentIds, context);
+  if (refusal) return refusal;
+  const assignments = departmentIds.map((departmentId) =>
+    newAssignment(context.id(), { departmentId, part: 'support' }, own.orderId, context.now),
+  );
+  const order = orderOf(before, own);
+  const armed = assignments.flatMap((one) => clocksOf(before, one, order, context));
+  const body = { assignmentId: own.id, departmentId: own.departmentId, assignments };
+  return [{ type: 'assignment.split', body, armed }];
+}
+
+const orderOf = (before: Case, own: Assignment) =>
+  before.orders.find((one) => one.id === own.orderId) ?? null;

@@ -24,7 +24,7 @@ const LIVES = 5;
 
 /** Several random lives, told in one sequence. */
 function feedOf(steps: Move[]): { rows: Row[]; now: number } {
-  const scenes = Array.from({ length: LIVES }, (_, n) => new Scene(EVENING, n * 1_000_000));
+  const scenes = Array.from({ length: LIVES }, (_, n) => new Scene(EVENING, n * 10_000_000));
   const rows: Row[] = [];
   let now = EVENING;
   for (const move of steps) {
@@ -47,7 +47,8 @@ function feedOf(steps: Move[]): { rows: Row[]; now: number } {
 function changeFor({ seq, event, before, after }: Row, view: View): Change[] {
   const is = inView(view, scopeOf(after));
   const was = before !== undefined && inView(view, scopeOf(before));
-  if (is && (was || !before)) return [{ kind: 'event', seq, event }];
+  const over = before !== undefined && before.closedAt !== null;
+  if (is && ((was && !over) || !before)) return [{ kind: 'event', seq, event }];
   if (is) return [{ kind: 'enter', seq, event, image: after }];
   return was ? [{ kind: 'leave', seq, caseId: event.caseId }] : [];
 }

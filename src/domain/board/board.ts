@@ -1,18 +1,18 @@
 import type { Event } from '../audit/event.ts';
 import { evolve } from '../case/evolve.ts';
-import type { Case } from '../case/case.ts';
+import { isWatched, type Case } from '../case/case.ts';
 import { dayNumber, dayStart } from '../timer/calendar.ts';
 
 /** One change as a screen receives it. */
 export type Change =
   /** A fact about a case that the screen holds, or that begins with it. */
   | { kind: 'event'; seq: number; event: Event }
-  /** The case has just come into the screen's scope: the fact, and the case as it stands after it. */
+  /** A case that the screen may not hold, because it came into scope or was over: the fact, and the case after it. */
   | { kind: 'enter'; seq: number; event: Event; image: Case }
   /** The case has left the screen's scope: nothing but its id; what was told about it goes too. */
   | { kind: 'leave'; seq: number; caseId: string };
 
-/** What a screen holds: the cases of its scope that are open or were closed today, and the latest facts. */
+/** What a screen holds: the cases of its scope that are open, were closed today or are watched, and the latest facts. */
 export interface Board {
   /** The last sequence number that was scanned for this screen. */
   cursor: number;
@@ -25,7 +25,7 @@ export const RECENT = 40;
 
 /** True for the cases that a board holds at `now`; the server's snapshot asks the same in SQL. */
 export const holds = (subject: Case, now: number): boolean =>
-  subject.closedAt === null || subject.closedAt >= dayStart(dayNumber(now));
+  subject.closedAt === null || subject.closedAt >= dayStart(dayNumber(now)) || isWatched(subject);
 
 /**
  * The board after a batch of changes, `to` being the last number scanned. A change whose number is not
@@ -46,14 +46,16 @@ export function fold(board: Board, changes: readonly Change[], to: number): Boar
     }
     const { event } = change;
     const held = cases.get(event.caseId);
-    if (change.kind === 'enter') cases.set(event.caseId, change.image);
-    else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
+    if (change.kind === 'enter') {
+      if (holds(change.image, event.at)) cases.set(event.caseId, change.image);
+      else cases.delete(event.caseId);
+    } else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
     recent.unshift(event);
   }
   return { cursor: to, cases, recent: recent.slice(0, RECENT) };
 }
 
-/** The board without the cases that were closed before today. */
+/** The board without the cases that were closed before today and that nobody watches. */
 export function prune(board: Board, now: number): Board {
   const kept = [...board.cases].filter(([, subject]) => holds(subject, now));
   return kept.length === board.cases.size ? board : { ...board, cases: new Map(kept) };

@@ -24,6 +24,10 @@ export const scopeOf = (subject: Case): Scope => ({
   ].sort(),
 });
 
+/** True where somebody sees the case for the first time: that screen needs the case itself, not only the fact. */
+export const grew = (was: Scope, is: Scope): boolean =>
+  is.areaCode !== was.areaCode || is.departments.some((id) => !was.departments.includes(id));
+
 export const inView = (view: View, scope: Scope): boolean =>
   view.areas.some((prefix) => within(scope.areaCode, prefix)) ||
   view.departments.some((id) => scope.departments.includes(id));

@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
 import type { Case } from './case.ts';
 import type { CommandBody } from './command.ts';
+import { closing } from './end.ts';
 import { redact } from './redact.ts';
 import { arming } from './report.ts';
 
@@ -14,7 +15,12 @@ export function accept(before: Case, body: CommandBody<'case.accept'>, context: 
   const matter = context.world.matters.get(body.matterCode);
   if (!matter) return refuse('unknown-matter', { matter: body.matterCode });
   const urgency = body.urgency ?? (before.warnings.length > 0 ? 3 : matter.urgency);
-  const limits = arming(context, { urgency, complexity: matter.complexity, timers: before.timers });
+  const limits = arming(context, {
+    ...before,
+    matterCode: matter.code,
+    urgency,
+    complexity: matter.complexity,
+  });
   return [
     {
       type: 'case.accepted',
@@ -34,7 +40,8 @@ export function accept(before: Case, body: CommandBody<'case.accept'>, context: 
 }
 
 /** 不予受理, with a reason that the resident is told. */
-export const reject = (body: { reason: RejectReason }): Fact[] => [
+export const reject = (before: Case, body: { reason: RejectReason }): Fact[] => [
+  ...closing(before),
   { type: 'case.rejected', body: { reason: body.reason }, armed: [] },
 ];
 

@@ -11,6 +11,8 @@ interface Act {
 }
 
 const OFFICE = ['worker', 'secretary', 'dispatcher'] as const;
+/** While somebody still works on it. */
+const OPEN = ['discovered', 'accepted', 'suspended', 'resolved', 'confirmed'] as const;
 
 /**
  * THE table (domain.md §3, §7): act → who may, and in which states. Nothing else in the system decides
@@ -21,26 +23,47 @@ export const ACTS = {
   'case.settle': { by: ['volunteer', 'worker'], when: ['none'] },
   'case.accept': { by: OFFICE, when: ['discovered'] },
   'case.reject': { by: ['dispatcher'], when: ['discovered'] },
+  'case.reclassify': { by: ['dispatcher'], when: ['accepted', 'suspended'] },
   'case.guide': { by: ['dispatcher'], when: ['accepted'] },
   'case.dispatch': { by: ['dispatcher'], when: ['accepted'] },
+  'case.suspend': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },
+  'case.resume': { by: ['dispatcher', 'supervisor'], when: ['suspended'] },
+  'case.merge': { by: ['dispatcher'], when: ['discovered', 'accepted'] },
+  'case.unmerge': { by: ['dispatcher'], when: ['merged'] },
+  'case.withdraw': { by: ['resident', ...OFFICE], when: ['discovered', 'accepted', 'suspended'] },
+  'case.arbitrate': { by: ['supervisor'], when: ['accepted'] },
   'case.record': {
     by: ['volunteer', ...OFFICE, 'officer'],
-    when: ['discovered', 'accepted', 'resolved', 'confirmed'],
+    when: ['discovered', 'accepted', 'suspended', 'resolved', 'confirmed'],
   },
   'case.resolve': { by: ['volunteer', 'worker', 'secretary', 'officer'], when: ['accepted'] },
+  'case.review': { by: ['supervisor', 'dispatcher'], when: ['resolved'] },
   'case.confirm': { by: ['resident', ...OFFICE], when: ['resolved'] },
   'case.redo': { by: ['resident', ...OFFICE], when: ['resolved'] },
   'followup.finish': { by: OFFICE, when: ['confirmed'] },
-  'assignment.sign': { by: ['officer'], when: ['accepted'] },
-  'assignment.contact': { by: ['officer'], when: ['accepted'] },
-  'assignment.arrive': { by: ['officer'], when: ['accepted'] },
+  'rating.contest': { by: ['officer'], when: ['confirmed', 'closed'] },
+  'rating.decide': { by: ['supervisor'], when: ['confirmed', 'closed'] },
+  'assignment.sign': { by: ['officer'], when: ['accepted', 'suspended'] },
+  'assignment.contact': { by: ['officer'], when: ['accepted', 'suspended'] },
+  'assignment.arrive': { by: ['officer'], when: ['accepted', 'suspended'] },
+  'assignment.finish': { by: ['officer'], when: ['accepted'] },
   'assignment.return': { by: ['officer'], when: ['accepted'] },
   'assignment.reassign': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },
+  'assignment.split': { by: ['dispatcher'], when: ['accepted'] },
   'order.draft': { by: ['worker', 'secretary'], when: ['accepted'] },
   'order.approve': { by: ['secretary'], when: ['accepted'] },
   'order.decline': { by: ['secretary'], when: ['accepted'] },
+  'order.confirm': { by: ['secretary'], when: ['accepted', 'suspended', 'resolved', 'confirmed', 'closed'] },
+  'order.withdraw': { by: ['secretary'], when: ['accepted'] },
   'extension.request': { by: ['officer', 'worker'], when: ['accepted'] },
   'extension.decide': { by: ['supervisor', 'dispatcher'], when: ['accepted'] },
+  'supervision.open': { by: ['supervisor'], when: OPEN },
+  'supervision.answer': { by: ['officer', ...OFFICE], when: CASE_STATES },
+  'supervision.lift': { by: ['supervisor'], when: CASE_STATES },
+  /** Found over many cases; it stands on the one that made it visible, whatever has become of that one. */
+  'warning.raise': { by: ['system'], when: CASE_STATES },
+  'warning.acknowledge': { by: ['secretary', 'dispatcher', 'supervisor'], when: CASE_STATES },
+  'warning.lift': { by: ['dispatcher', 'supervisor', 'system'], when: CASE_STATES },
   /** In every state: a firing that comes after the end is an ordinary race and fires into nothing. */
   'timer.fire': { by: ['system'], when: CASE_STATES },
 } as const satisfies Record<string, Act>;

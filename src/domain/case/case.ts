@@ -1,9 +1,11 @@
 import type { Assignment } from '../assignment/assignment.ts';
+import type { Contest, Doubt, Followup } from '../followup/followup.ts';
 import type { Extension } from '../timer/extension.ts';
 import type { Complexity, Urgency } from '../matter/matter.ts';
 import type { Order } from '../order/order.ts';
+import { isUnanswered, type Supervision } from '../supervision/supervision.ts';
 import type { Timer } from '../timer/timer.ts';
-import type { Warning } from '../warning/warning.ts';
+import { isStanding, type Warning } from '../warning/warning.ts';
 
 /** 纠纷 · 投诉 · 求助 · 咨询 · 举报. */
 export const CASE_KINDS = ['dispute', 'complaint', 'help', 'advice', 'report'] as const;
@@ -30,8 +32,18 @@ export type Channel = (typeof CHANNELS)[number];
 export const MODES = ['named', 'confidential', 'anonymous'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** The line of the five firsts, and the one way beside it that this version knows. */
-export const CASE_STATES = ['discovered', 'accepted', 'resolved', 'confirmed', 'closed', 'rejected'] as const;
+/** The line of the five firsts, and the ways beside it (domain: "Five firsts"). */
+export const CASE_STATES = [
+  'discovered',
+  'accepted',
+  'resolved',
+  'confirmed',
+  'closed',
+  'rejected',
+  'suspended',
+  'merged',
+  'withdrawn',
+] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
 export interface Place {
@@ -67,10 +79,24 @@ export interface CaseRecord {
 /** Who settled a case on the spot: the report counts grid workers apart from all other volunteers. */
 export type SettledBy = 'grid' | 'volunteer';
 
-export interface Followup {
+/** Why a case may rest for a while (挂起). */
+export const SUSPEND_REASONS = ['awaiting-parts', 'awaiting-ruling', 'awaiting-resident', 'weather'] as const;
+export type SuspendReason = (typeof SUSPEND_REASONS)[number];
+
+/** 挂起: with a reason and an end; it resumes by itself at `until`, or earlier by hand. */
+export interface Suspension {
+  id: string;
+  reason: SuspendReason;
   at: number;
-  reached: boolean;
-  satisfied: boolean | null;
+  until: number;
+  endedAt: number | null;
+}
+
+/** A case that was merged into this one, and when. */
+export interface Joined {
+  caseId: string;
+  number: string;
+  at: number;
 }
 
 /**
@@ -99,7 +125,7 @@ export interface Case extends Stamps {
   leg: number;
   settledBy: SettledBy | null;
   guidedAt: number | null;
-  /** When nothing more will happen: fed back or rejected. */
+  /** When nobody has anything to do any more: fed back, rejected, merged or withdrawn. */
   closedAt: number | null;
   stars: number | null;
   assignments: Assignment[];
@@ -109,7 +135,26 @@ export interface Case extends Stamps {
   extensions: Extension[];
   records: CaseRecord[];
   followup: Followup | null;
+  contest: Contest | null;
+  /** How often a department gave it back in this leg; after the second time a supervisor decides. */
+  returns: number;
+  /** 裁决: decided once, nobody gives it back or passes it on. */
+  arbitrated: boolean;
+  /** After a redo somebody above has to look at the result before the staff may confirm it. */
+  reviewDue: boolean;
+  /** What speaks against a resolution (虚假办结疑点); a reason to ask the resident, never a verdict. */
+  doubts: Doubt[];
+  suspensions: Suspension[];
+  mergedInto: { caseId: string; number: string; from: CaseState } | null;
+  absorbed: Joined[];
+  supervisions: Supervision[];
 }
 
 /** True while somebody still has something to do. */
 export const isOpen = (subject: Case): boolean => subject.closedAt === null;
+
+/** True while something about it still wants an eye, also after it is closed: boards keep it. */
+export const isWatched = (subject: Case): boolean =>
+  subject.warnings.some(isStanding) ||
+  subject.supervisions.some(isUnanswered) ||
+  (subject.contest !== null && subject.contest.decidedAt === null);

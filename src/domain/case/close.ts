@@ -1,12 +1,15 @@
-import { isHeld, newAssignment } from '../assignment/assignment.ts';
-import type { EventBodies, Fact } from '../audit/event.ts';
+import { isHeld } from '../assignment/assignment.ts';
+import type { Fact } from '../audit/event.ts';
 import type { Context } from '../context.ts';
-import { isRunning } from '../order/order.ts';
+import { planFollowup } from '../followup/plan.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
-import type { Timer } from '../timer/timer.ts';
+import { policyAt } from '../timer/policy.ts';
 import type { Case } from './case.ts';
 import type { CommandBody } from './command.ts';
+import { doubtsOf } from './doubt.ts';
+import { completeOrders } from './end.ts';
+import { redone } from './redo.ts';
 import { arming } from './report.ts';
 
 /** That a visit, a mediation, a call or a note took place; its words are sealed elsewhere. */
@@ -22,50 +25,35 @@ export function resolve(before: Case, context: Context): Fact[] | Refusal {
     if (!own) return refuse('not-held');
     if (own.signedAt === null) return refuse('not-signed');
   }
-  const resolved: Fact = {
-    type: 'case.resolved',
-    body: { settledBy: null, departmentId: actor.departmentId },
-    armed: [arm(arming(context, before), 'confirm', before.id, context.now)],
-  };
-  const completed = before.orders
-    .filter(isRunning)
-    .map((order): Fact => ({ type: 'order.completed', body: { orderId: order.id }, armed: [] }));
-  // An order that still awaits approval is not needed any more; nobody could decide it from here on.
-  const dropped = before.orders
-    .filter((order) => order.state === 'drafted')
-    .map(({ id: orderId }): Fact => {
-      return { type: 'order.declined', body: { orderId, reason: 'handled-otherwise' }, armed: [] };
-    });
-  return [resolved, ...completed, ...dropped];
+  const doubts = doubtsOf(before, context.now, policyAt(context.policies, context.now));
+  return [
+    {
+      type: 'case.resolved',
+      body: { settledBy: null, departmentId: actor.departmentId },
+      armed: [arm(arming(context, before), 'confirm', before.id, context.now)],
+    },
+    ...(doubts.length > 0 ? [{ type: 'case.doubted', body: { doubts }, armed: [] } satisfies Fact] : []),
+    ...completeOrders(before),
+  ];
 }
 
-/** 确认, by the resident with the receipt code or by the staff who asked. */
-export const confirm = (before: Case, body: CommandBody<'case.confirm'>, context: Context): Fact[] => [
-  {
-    type: 'case.confirmed',
-    body: { stars: body.stars ?? null },
-    armed: [arm(arming(context, before), 'feedback', before.id, context.now)],
-  },
-];
-
-/** 重办: the last leads get it again, with fresh clocks; the gross age of the case goes on. */
-export function redo(before: Case, context: Context): Fact[] {
-  const limits = arming(context, before);
-  const again = before.assignments.filter((one) => one.state === 'done' && one.part === 'lead').slice(-1);
-  const assignments = again.map((one) =>
-    newAssignment(context.id(), { departmentId: one.departmentId, part: 'lead' }, null, context.now),
-  );
-  const held = assignments.flatMap((one): Timer[] => [
-    arm(limits, 'sign', one.id, context.now),
-    arm(limits, 'contact', one.id, context.now),
-  ]);
-  // Where a community or a volunteer settled it, nobody held the case: somebody has to take it now.
-  const waiting = assignments.length > 0 ? [] : [arm(limits, 'dispatch', before.id, context.now)];
-  const resolveTimer = arm(limits, 'resolve', before.id, context.now);
-  return [{ type: 'case.redone', body: { assignments }, armed: [...held, ...waiting, resolveTimer] }];
+/** 复核: after a redo somebody above looks at the result; what does not pass is done once more. */
+export function review(before: Case, body: CommandBody<'case.review'>, context: Context): Fact[] | Refusal {
+  if (!before.reviewDue) return refuse('nothing-to-review');
+  const reviewed: Fact = { type: 'case.reviewed', body: { passed: body.passed }, armed: [] };
+  return body.passed ? [reviewed] : [reviewed, redone(before, true, context)];
 }
 
-/** 反馈: the call back to the resident closes the case. */
-export const finishFollowup = (body: EventBodies['followup.done']): Fact[] => [
-  { type: 'followup.done', body, armed: [] },
-];
+/** 确认, by the resident with the receipt code or by the staff who asked; the call back is planned with it. */
+export function confirm(before: Case, body: CommandBody<'case.confirm'>, context: Context): Fact[] | Refusal {
+  if (before.reviewDue && context.actor.doer !== 'resident') return refuse('review-due');
+  const stars = body.stars ?? null;
+  return [
+    {
+      type: 'case.confirmed',
+      body: { stars },
+      armed: [arm(arming(context, before), 'feedback', before.id, context.now)],
+    },
+    planFollowup(before, stars, policyAt(context.policies, context.now)),
+  ];
+}

@@ -1,10 +1,18 @@
 import * as v from 'valibot';
 import { PARTS, RETURN_REASONS } from '../assignment/assignment.ts';
-import { REASSIGN_REASONS, REJECT_REASONS } from '../audit/event.ts';
-import { DECLINE_REASONS } from '../order/order.ts';
-import { CLOCKS, STEPS } from '../timer/timer.ts';
+import {
+  ARBITRATE_REASONS,
+  CASE_WITHDRAW_REASONS,
+  REASSIGN_REASONS,
+  REJECT_REASONS,
+} from '../audit/event.ts';
+import { CONTEST_REASONS, FAULTS } from '../followup/followup.ts';
+import { DECLINE_REASONS, WITHDRAW_REASONS } from '../order/order.ts';
+import { MEASURES, SUPERVISED, SUPERVISION_REASONS } from '../supervision/supervision.ts';
+import { CLOCKS, stepSchema } from '../timer/timer.ts';
+import { LIFT_REASONS, WARNING_KINDS } from '../warning/warning.ts';
 import type { ActName } from './act.ts';
-import { CASE_KINDS, CHANNELS, MODES, RECORD_KINDS } from './case.ts';
+import { CASE_KINDS, CHANNELS, MODES, RECORD_KINDS, SUSPEND_REASONS } from './case.ts';
 
 /** What a command may carry, parsed once at the door. Lengths are in characters; free text is sealed, never logged. */
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
@@ -21,6 +29,10 @@ const recipients = v.pipe(
   v.minLength(1),
   v.maxLength(12),
 );
+
+const workdays = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
+const minutes = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(max));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const report = {
   channel: v.picklist(CHANNELS),
@@ -46,39 +58,104 @@ export const COMMANDS = {
     label: v.optional(text(60)),
   }),
   'case.reject': v.strictObject({ reason: v.picklist(REJECT_REASONS) }),
+  'case.reclassify': v.strictObject({
+    matterCode: v.optional(word),
+    urgency: v.optional(urgency),
+    kind: v.optional(v.picklist(CASE_KINDS)),
+  }),
   'case.guide': v.strictObject({}),
   'case.dispatch': v.strictObject({ recipients }),
+  'case.suspend': v.strictObject({
+    reason: v.picklist(SUSPEND_REASONS),
+    workdays,
+    words: v.optional(text(1000)),
+  }),
+  'case.resume': v.strictObject({}),
+  'case.merge': v.strictObject({ intoId: id }),
+  'case.unmerge': v.strictObject({ intoId: id }),
+  'case.withdraw': v.strictObject({
+    reason: v.picklist(CASE_WITHDRAW_REASONS),
+    words: v.optional(text(1000)),
+  }),
+  'case.arbitrate': v.strictObject({ departmentId: word, reason: v.picklist(ARBITRATE_REASONS) }),
   'case.record': v.strictObject({ kind: v.picklist(RECORD_KINDS), text: text(4000) }),
   'case.resolve': v.strictObject({ outcome: text(2000) }),
+  'case.review': v.strictObject({ passed: v.boolean(), words: v.optional(text(1000)) }),
   'case.confirm': v.strictObject({ stars: v.optional(v.picklist([1, 2, 3, 4, 5] as const)) }),
   'case.redo': v.strictObject({ words: v.optional(text(2000)) }),
-  'followup.finish': v.strictObject({ reached: v.boolean(), satisfied: v.nullable(v.boolean()) }),
+  'followup.finish': v.strictObject({
+    reached: v.boolean(),
+    satisfied: v.nullable(v.boolean()),
+    solved: v.optional(v.nullable(v.boolean()), null),
+    fault: v.optional(v.nullable(v.picklist(FAULTS)), null),
+    words: v.optional(text(2000)),
+  }),
+  'rating.contest': v.strictObject({ reason: v.picklist(CONTEST_REASONS), words: v.optional(text(1000)) }),
+  'rating.decide': v.strictObject({ contestId: id, upheld: v.boolean() }),
   'assignment.sign': v.strictObject({ assignmentId: id }),
   'assignment.contact': v.strictObject({ assignmentId: id }),
   'assignment.arrive': v.strictObject({ assignmentId: id, point: v.optional(point) }),
+  'assignment.finish': v.strictObject({ assignmentId: id, outcome: v.optional(text(2000)) }),
   'assignment.return': v.strictObject({ assignmentId: id, reason: v.picklist(RETURN_REASONS) }),
   'assignment.reassign': v.strictObject({
     assignmentId: id,
     departmentId: word,
     reason: v.picklist(REASSIGN_REASONS),
   }),
+  /** Others come in beside the one that holds it; they support. */
+  'assignment.split': v.strictObject({
+    assignmentId: id,
+    departmentIds: v.pipe(v.array(word), v.minLength(1), v.maxLength(11)),
+  }),
   'order.draft': v.strictObject({
     recipients,
-    onSiteWithinMin: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440)), 60),
+    onSiteWithinMin: v.optional(minutes(1440), 60),
+    /** The agreed instant, in milliseconds since 1970, instead of minutes from issue. */
+    onSiteAt: v.optional(count),
+    meeting: v.optional(v.object({ ...point.entries, label: text(60) })),
+    templateId: v.optional(word),
     requirement: v.optional(text(1000)),
   }),
   'order.approve': v.strictObject({ orderId: id }),
   'order.decline': v.strictObject({ orderId: id, reason: v.picklist(DECLINE_REASONS) }),
+  'order.confirm': v.strictObject({ orderId: id }),
+  'order.withdraw': v.strictObject({
+    orderId: id,
+    reason: v.picklist(WITHDRAW_REASONS.filter((reason) => reason !== 'case-ended')),
+  }),
   'extension.request': v.strictObject({
     workdays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(15)),
     reason: text(1000),
   }),
   'extension.decide': v.strictObject({ extensionId: id, granted: v.boolean() }),
+  'supervision.open': v.strictObject({
+    measure: v.picklist(MEASURES),
+    target: v.picklist(SUPERVISED),
+    targetId: id,
+    reason: v.picklist(SUPERVISION_REASONS),
+    words: v.optional(text(1000)),
+  }),
+  'supervision.answer': v.strictObject({ supervisionId: id, words: text(2000) }),
+  'supervision.lift': v.strictObject({ supervisionId: id }),
+  'warning.raise': v.strictObject({
+    kind: v.picklist(WARNING_KINDS),
+    key: v.pipe(v.string(), v.maxLength(120)),
+    reason: text(60),
+    evidence: v.strictObject({
+      count,
+      usual: v.nullable(v.number()),
+      windowMin: v.nullable(v.number()),
+      radiusM: v.nullable(v.number()),
+      caseIds: v.pipe(v.array(id), v.maxLength(50)),
+    }),
+  }),
+  'warning.acknowledge': v.strictObject({ warningId: id }),
+  'warning.lift': v.strictObject({ warningId: id, reason: v.picklist(LIFT_REASONS) }),
   'timer.fire': v.strictObject({
     clock: v.picklist(CLOCKS),
     subject: id,
     gen: v.number(),
-    step: v.picklist(STEPS),
+    step: stepSchema,
     fireAt: v.number(),
   }),
 } as const satisfies Record<ActName, v.GenericSchema>;

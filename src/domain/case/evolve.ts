@@ -1,7 +1,10 @@
-import type { Assignment } from '../assignment/assignment.ts';
-import type { Event, EventOf } from '../audit/event.ts';
-import type { Order } from '../order/order.ts';
+import { evolveAssignment, withNew, withoutHeld } from '../assignment/evolve.ts';
+import { personOf, type Event, type EventOf } from '../audit/event.ts';
+import { evolveFollowup } from '../followup/evolve.ts';
+import { evolveOrder } from '../order/evolve.ts';
+import { evolveSupervision } from '../supervision/evolve.ts';
 import { settleTimers } from '../timer/evolve.ts';
+import { evolveWarning } from '../warning/evolve.ts';
 import type { Case } from './case.ts';
 
 /**
@@ -55,6 +58,15 @@ function reported(event: EventOf<'case.reported'>): Case {
     extensions: [],
     records: [],
     followup: null,
+    contest: null,
+    returns: 0,
+    arbitrated: false,
+    reviewDue: false,
+    doubts: [],
+    suspensions: [],
+    mergedInto: null,
+    absorbed: [],
+    supervisions: [],
   };
 }
 
@@ -73,143 +85,159 @@ function change(before: Case, event: Event): Case {
         acceptedAt: at,
       };
     }
+    case 'case.reclassified':
+      return { ...before, ...event.body };
     case 'case.rejected':
       return { ...before, state: 'rejected', closedAt: at };
+    case 'case.withdrawn':
+      return { ...withoutHeld(before, at), state: 'withdrawn', closedAt: at };
     case 'case.guided':
       return { ...before, guidedAt: at };
     case 'case.dispatched':
-      return { ...before, assignments: [...before.assignments, ...event.body.assignments] };
-    case 'case.recorded':
-      return {
-        ...before,
-        records: [
-          ...before.records,
-          {
-            id: event.body.recordId,
-            kind: event.body.kind,
-            at,
-            byId: event.by.kind === 'person' ? event.by.id : null,
-          },
-        ],
-      };
+      return withNew(before, event.body.assignments);
+    case 'case.arbitrated':
+      return { ...withNew(before, event.body.assignments), arbitrated: true };
+    case 'case.suspended':
+    case 'case.resumed':
+      return rest(before, event);
+    case 'case.merged':
+    case 'case.unmerged':
+    case 'case.absorbed':
+    case 'case.released':
+      return join(before, event);
+    case 'case.recorded': {
+      const { recordId: id, kind } = event.body;
+      return { ...before, records: [...before.records, { id, kind, at, byId: personOf(event) }] };
+    }
     case 'case.resolved':
-      return {
-        ...before,
-        state: 'resolved',
-        resolvedAt: at,
-        settledBy: event.body.settledBy,
-        assignments: before.assignments.map((one) =>
-          one.endedAt === null && one.doneAt === null ? { ...one, state: 'done', doneAt: at } : one,
-        ),
-      };
+      return resolved(before, event);
+    case 'case.doubted':
+      return { ...before, doubts: event.body.doubts };
+    case 'case.reviewed':
+      return { ...before, reviewDue: false };
     case 'case.confirmed':
-      return { ...before, state: 'confirmed', confirmedAt: at, stars: event.body.stars };
+      return { ...before, state: 'confirmed', confirmedAt: at, stars: event.body.stars, reviewDue: false };
     case 'case.redone':
-      return {
-        ...before,
-        state: 'accepted',
-        resolvedAt: null,
-        confirmedAt: null,
-        leg: before.leg + 1,
-        assignments: [...before.assignments, ...event.body.assignments],
-      };
+      return redone(before, event);
+    case 'followup.planned':
     case 'followup.done':
-      return { ...before, state: 'closed', fedBackAt: at, closedAt: at, followup: { at, ...event.body } };
+    case 'rating.contested':
+    case 'rating.decided':
+      return evolveFollowup(before, event);
     case 'assignment.signed':
-      return withAssignment(before, event.body.assignmentId, { state: 'signed', signedAt: at });
     case 'assignment.contacted':
-      return contacted(before, event.body.assignmentId, at);
     case 'assignment.arrived':
-      return withAssignment(before, event.body.assignmentId, { state: 'on-site', arrivedAt: at });
+    case 'assignment.done':
     case 'assignment.returned':
-      return withAssignment(before, event.body.assignmentId, { state: 'returned', endedAt: at });
-    case 'assignment.reassigned': {
-      const left = withAssignment(before, event.body.assignmentId, { state: 'reassigned', endedAt: at });
-      return { ...left, assignments: [...left.assignments, event.body.to] };
-    }
+    case 'assignment.reassigned':
+    case 'assignment.split':
+      return evolveAssignment(before, event);
     case 'order.drafted':
-      return { ...before, orders: [...before.orders, drafted(event)] };
     case 'order.referred':
-      return withOrder(before, event.body.orderId, { referredAt: at });
-    case 'order.issued': {
-      const issuedById = event.by.kind === 'person' ? event.by.id : null;
-      const issued = withOrder(before, event.body.orderId, { state: 'issued', issuedAt: at, issuedById });
-      return { ...issued, assignments: [...issued.assignments, ...event.body.assignments] };
-    }
+    case 'order.issued':
+    case 'order.confirmed':
     case 'order.declined':
-      return withOrder(before, event.body.orderId, { state: 'declined', declinedAt: at });
+    case 'order.withdrawn':
     case 'order.responded':
-      return withOrder(before, event.body.orderId, { state: 'responded', respondedAt: at });
     case 'order.completed':
-      return withOrder(before, event.body.orderId, { state: 'completed', completedAt: at });
+      return evolveOrder(before, event);
     case 'extension.requested':
-      return {
-        ...before,
-        extensions: [
-          ...before.extensions,
-          {
-            id: event.body.extensionId,
-            askedAt: at,
-            askedById: event.by.kind === 'person' ? event.by.id : null,
-            workdays: event.body.workdays,
-            decidedAt: null,
-            granted: null,
-          },
-        ],
-      };
     case 'extension.granted':
     case 'extension.declined':
-      return {
-        ...before,
-        extensions: before.extensions.map((one) =>
-          one.id === event.body.extensionId
-            ? { ...one, decidedAt: at, granted: event.type === 'extension.granted' }
-            : one,
-        ),
-      };
+      return extended(before, event);
+    case 'supervision.opened':
+    case 'supervision.answered':
+    case 'supervision.lifted':
+      return evolveSupervision(before, event);
     case 'warning.raised':
-      return {
-        ...before,
-        warnings: [
-          ...before.warnings,
-          { id: event.body.warningId, kind: event.body.kind, reason: event.body.reason, raisedAt: at },
-        ],
-      };
+    case 'warning.acknowledged':
+    case 'warning.lifted':
+      return evolveWarning(before, event);
     case 'timer.warned':
     case 'timer.breached':
+    case 'timer.escalated':
       return before;
   }
 }
 
-function drafted(event: EventOf<'order.drafted'>): Order {
-  const { orderId, ...body } = event.body;
+function resolved(before: Case, { at, body }: EventOf<'case.resolved'>): Case {
   return {
-    ...body,
-    id: orderId,
-    state: 'drafted',
-    draftedAt: event.at,
-    draftedById: event.by.kind === 'person' ? event.by.id : null,
-    referredAt: null,
-    issuedAt: null,
-    issuedById: null,
-    respondedAt: null,
-    completedAt: null,
-    declinedAt: null,
+    ...before,
+    state: 'resolved',
+    resolvedAt: at,
+    settledBy: body.settledBy,
+    assignments: before.assignments.map((one) =>
+      one.endedAt === null && one.doneAt === null ? { ...one, state: 'done', doneAt: at } : one,
+    ),
   };
 }
 
-/** Who is on site already stays there: a call made from the place is no step back. */
-function contacted(before: Case, id: string, at: number): Case {
-  const there = before.assignments.some((one) => one.id === id && one.arrivedAt !== null);
-  return withAssignment(before, id, { contactedAt: at, state: there ? 'on-site' : 'contacted' });
+/** A new leg: the stamps of the end are gone, and it may be given back again. */
+function redone(before: Case, { body }: EventOf<'case.redone'>): Case {
+  return {
+    ...withNew(before, body.assignments),
+    state: 'accepted',
+    resolvedAt: null,
+    confirmedAt: null,
+    stars: null,
+    leg: before.leg + 1,
+    returns: 0,
+    arbitrated: false,
+    reviewDue: body.reviewDue,
+    doubts: [],
+  };
 }
 
-const withAssignment = (before: Case, id: string, change: Partial<Assignment>): Case => ({
-  ...before,
-  assignments: before.assignments.map((one) => (one.id === id ? { ...one, ...change } : one)),
-});
+function rest(before: Case, event: EventOf<'case.suspended' | 'case.resumed'>): Case {
+  const { at } = event;
+  if (event.type === 'case.suspended') {
+    const { suspensionId: id, reason, until } = event.body;
+    const fresh = { id, reason, at, until, endedAt: null };
+    return { ...before, state: 'suspended', suspensions: [...before.suspensions, fresh] };
+  }
+  const { suspensionId } = event.body;
+  return {
+    ...before,
+    state: 'accepted',
+    suspensions: before.suspensions.map((one) => (one.id === suspensionId ? { ...one, endedAt: at } : one)),
+  };
+}
 
-const withOrder = (before: Case, id: string, change: Partial<Order>): Case => ({
-  ...before,
-  orders: before.orders.map((one) => (one.id === id ? { ...one, ...change } : one)),
-});
+function join(
+  before: Case,
+  event: EventOf<'case.merged' | 'case.unmerged' | 'case.absorbed' | 'case.released'>,
+): Case {
+  const { at } = event;
+  switch (event.type) {
+    case 'case.merged': {
+      const mergedInto = { caseId: event.body.intoId, number: event.body.number, from: before.state };
+      return { ...withoutHeld(before, at), state: 'merged', closedAt: at, mergedInto };
+    }
+    case 'case.unmerged':
+      return { ...before, state: before.mergedInto?.from ?? 'accepted', closedAt: null, mergedInto: null };
+    case 'case.absorbed': {
+      const { fromId: caseId, number } = event.body;
+      return { ...before, absorbed: [...before.absorbed, { caseId, number, at }] };
+    }
+    case 'case.released':
+      return { ...before, absorbed: before.absorbed.filter((one) => one.caseId !== event.body.fromId) };
+  }
+}
+
+function extended(
+  before: Case,
+  event: EventOf<'extension.requested' | 'extension.granted' | 'extension.declined'>,
+): Case {
+  const { at } = event;
+  const { extensionId: id } = event.body;
+  if (event.type === 'extension.requested') {
+    const { workdays } = event.body;
+    const asked = { id, askedAt: at, askedById: personOf(event), workdays, decidedAt: null, granted: null };
+    return { ...before, extensions: [...before.extensions, asked] };
+  }
+  const decided = { decidedAt: at, granted: event.type === 'extension.granted' };
+  return {
+    ...before,
+    extensions: before.extensions.map((one) => (one.id === id ? { ...one, ...decided } : one)),
+  };
+}

@@ -160,7 +160,10 @@ describe('resolving', () => {
   test('by the department that holds and has signed for it ends all its duties', () => {
     const both = [report(), accept(), dispatch('kz-municipal', 'kz-stability'), sign()];
     const { scene, then } = given(...both).when(resolve());
-    expect(then('case.resolved')[0]?.body).toEqual({ settledBy: null, departmentId: 'kz-municipal' });
+    expect(then('case.resolved', 'case.doubted')[0]?.body).toEqual({
+      settledBy: null,
+      departmentId: 'kz-municipal',
+    });
     expect(scene.subject.assignments.map((one) => one.state)).toEqual(['done', 'done']);
   });
 
@@ -183,7 +186,7 @@ describe('resolving', () => {
   test('completes the orders that run and drops the one that still waits for the secretary', () => {
     const ordered = [report(), accept(), draft('kz-enforcement'), approve(), sign(enforcement)];
     const { scene, then } = given(...ordered, draft('kz-stability')).when(resolve(enforcement));
-    const [, , declined] = then('case.resolved', 'order.completed', 'order.declined');
+    const [, , , declined] = then('case.resolved', 'case.doubted', 'order.completed', 'order.declined');
     expect(declined?.body).toMatchObject({ reason: 'handled-otherwise' });
     expect(scene.subject.orders.map((order) => order.state)).toEqual(['completed', 'declined']);
   });
@@ -202,7 +205,9 @@ describe('after it is resolved', () => {
 
   test('a confirmation may come without stars', () => {
     const silent = act(deputy, { type: 'case.confirm', body: {} });
-    expect(given(settle()).when(silent).then('case.confirmed')[0]?.body).toEqual({ stars: null });
+    expect(given(settle()).when(silent).then('case.confirmed', 'followup.planned')[0]?.body).toEqual({
+      stars: null,
+    });
   });
 
   test('a redo gives it to the last lead again, as a new leg, and the earlier stamps of the end are gone', () => {

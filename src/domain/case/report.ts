@@ -1,13 +1,15 @@
+import { levelOf } from '../area/area.ts';
 import type { Point } from '../area/point.ts';
 import type { EventBodies, Fact } from '../audit/event.ts';
 import type { Context, World } from '../context.ts';
-import { graveWordIn, type Matter } from '../matter/matter.ts';
+import { responsibleAt } from '../department/department.ts';
+import { graveWordIn } from '../matter/matter.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { redact } from './redact.ts';
 import { nearestSite, servicesAt } from '../site/site.ts';
 import { arm, type Arming } from '../timer/arm.ts';
 import type { Timer } from '../timer/timer.ts';
-import type { Place } from './case.ts';
+import type { Case, Place } from './case.ts';
 import type { CommandBody } from './command.ts';
 
 /** A resident, a volunteer, a member of the staff or a partner reports; the accept clock starts at once. */
@@ -78,18 +80,39 @@ const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 function graveWarning(words: string, context: Context): Fact[] {
   const word = graveWordIn(words);
   if (word === undefined) return [];
-  const body = { warningId: context.id(), kind: 'grave-word', reason: word } as const;
+  const kind = 'grave-word';
+  const body = {
+    warningId: context.id(),
+    kind,
+    key: `${kind}:${word}`,
+    reason: word,
+    evidence: null,
+  } as const;
   return [{ type: 'warning.raised', body, armed: [] }];
 }
 
-/** How limits are looked up for something of this urgency and complexity. */
-export const arming = (
+/** What limits depend on; at which level the work is done follows from `departmentId`, or from who owns the matter there. */
+export function arming(
   context: Context,
-  of: Pick<Matter, 'urgency' | 'complexity'> & { timers?: readonly Timer[] },
-): Arming => ({
-  policy: context.policy,
-  calendar: context.calendar,
-  urgency: of.urgency,
-  complexity: of.complexity,
-  timers: of.timers ?? [],
-});
+  of: Pick<Case, 'matterCode' | 'urgency' | 'complexity' | 'place'> & { timers?: readonly Timer[] },
+  departmentId?: string,
+): Arming {
+  const { policies, calendar } = context;
+  const { matterCode, urgency, complexity } = of;
+  const level = levelFor(context.world, of, departmentId);
+  return { policies, calendar, matterCode, urgency, complexity, level, timers: of.timers ?? [] };
+}
+
+function levelFor(
+  world: World,
+  { matterCode, place }: Pick<Case, 'matterCode' | 'place'>,
+  departmentId: string | undefined,
+): Arming['level'] {
+  const matter = matterCode === null ? undefined : world.matters.get(matterCode);
+  const department =
+    departmentId === undefined
+      ? matter && responsibleAt([...world.departments.values()], matter.leadKind, place.areaCode)
+      : world.departments.get(departmentId);
+  const level = department && levelOf(department.areaCode);
+  return level === undefined || level === 'city' ? null : level;
+}

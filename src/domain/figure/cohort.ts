@@ -81,11 +81,17 @@ function isFulfilled(one: Case, { clock, subject }: Timer, at: number): boolean 
       const dropped = one.timers.some((timer) => timer.clock === 'resolve' && timer.stoppedAt === at);
       return order?.issuedAt === at || (order?.declinedAt === at && !dropped);
     }
+    case 'ratify':
+      return order?.confirmedAt === at;
+    case 'supervise':
+      return one.supervisions.some(({ id, answeredAt }) => id === subject && answeredAt === at);
     case 'accept':
     case 'resolve':
+    case 'suspend':
     case 'confirm':
     case 'feedback':
-      return true;
+      // What ended because the case was merged or withdrawn was neither met nor missed.
+      return !((one.state === 'merged' || one.state === 'withdrawn') && one.closedAt === at);
   }
 }
 

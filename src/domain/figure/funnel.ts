@@ -1,4 +1,4 @@
-import type { Case, Stamps } from '../case/case.ts';
+import type { Case, CaseState, Stamps } from '../case/case.ts';
 import type { Period } from './cohort.ts';
 import { quantileOf, type Observation, type Quantile } from './quantile.ts';
 
@@ -33,10 +33,10 @@ export function funnelAt(cases: Iterable<Case>, period: Period, at: number): Fun
   });
 }
 
-/** A rejected case is out of the race: it will never be accepted, and waits for nothing. */
+/** What was rejected, merged or withdrawn is out of the race: it will come no further, and waits for nothing. */
 function stepsOf(cohort: readonly Case[], from: Stamp, to: Stamp, at: number): Observation[] {
   return cohort
-    .filter((one) => one.state !== 'rejected')
+    .filter((one) => !LEFT.includes(one.state))
     .flatMap((one): Observation[] => {
       const start = reached(one, from, at);
       if (start === null) return [];
@@ -44,6 +44,8 @@ function stepsOf(cohort: readonly Case[], from: Stamp, to: Stamp, at: number): O
       return [end === null ? { ms: at - start, ended: false } : { ms: end - start, ended: true }];
     });
 }
+
+const LEFT: readonly CaseState[] = ['rejected', 'merged', 'withdrawn'];
 
 const reached = (one: Case, stamp: Stamp, at: number): number | null => {
   const reachedAt = one[stamp];

@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts';
-import type { Limit } from '../timer/policy.ts';
+import type { Limit } from '../timer/limit.ts';
 import type { Clock, Timer } from '../timer/timer.ts';
 import { entryOf, type Entry } from './cohort.ts';
 import { outcomeAt, type Outcome } from './rate.ts';
@@ -46,7 +46,7 @@ function spanOf(subject: Case, timer: Timer, stage: Stage, asOf: number): Span {
 
 function stageOf(clock: Clock, subject: Case): Stage | undefined {
   if (clock === 'resolve') return subject.complexity === 'complex' ? 'resolve-complex' : 'resolve-simple';
-  return clock === 'dispatch' || clock === 'confirm' ? undefined : clock;
+  return STAGES.find((stage) => stage === clock);
 }
 
 export const clockOf = (stage: Stage): Clock =>
