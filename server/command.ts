@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { within } from '#domain/area/area.ts';
-import type { Event, Fact } from '#domain/audit/event.ts';
+import { otherFacts, ownFacts, type Event, type Fact } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
 import { COMMANDS, ENVELOPE, type Command, type Envelope } from '#domain/case/command.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { Actor, Context, World } from '#domain/context.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import type { Calendar } from '#domain/timer/calendar.ts';
-import type { Policy } from '#domain/timer/policy.ts';
 import { actorName, actorOf, mayReach, type Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
@@ -19,13 +17,13 @@ import { receiptOf, sealCommand } from '#server/case/sealed.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
+import type { Rules } from '#server/timer/rules.ts';
 
 /** What the write path needs besides the command: opened once per process. */
 export interface Desk {
   db: Database;
   world: () => World;
-  policy: () => Promise<Policy>;
-  calendar: Calendar;
+  rules: () => Promise<Rules>;
   sealer: Sealer;
   /** Called after a commit that wrote events: the feed's tail is poked, other processes are told. */
   committed: () => void;
@@ -96,17 +94,20 @@ async function run(
   const earlier = await claim(desk, tx, viewer, envelope);
   if (earlier) return earlier;
 
-  const { before, now } = await lock(tx, envelope.caseId);
+  const otherId = otherCaseOf(command);
+  const { before, other, now } = await lock(tx, envelope.caseId, otherId);
   if (envelope.caseId !== undefined && (!before || !mayReach(viewer, before))) return refuse('not-found');
+  if (otherId !== undefined && (!other || !mayReach(viewer, other))) return refuse('not-found');
   if (before && envelope.expectedVersion !== undefined && envelope.expectedVersion < before.actedVersion) {
     return refuse('stale', { version: before.version });
   }
   const context = await contextFor(desk, tx, actor, before, command, now);
   if (isRefusal(context)) return context;
-  const facts = decide(before, command, context);
+  const facts = decide(before, command, other ? { ...context, other } : context);
   if (isRefusal(facts)) return facts;
 
-  const { state, events } = await write(tx, before, facts, context, envelope.id);
+  if (other) await write(tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
+  const { state, events } = await write(tx, before, ownFacts(facts), context, envelope.id);
   const receipt = await sealCommand(tx, desk.sealer, command, state, events);
   const accepted: Accepted = {
     caseId: state.id,
@@ -161,20 +162,32 @@ async function claim(
   return receipt === undefined ? result : { ...result, receipt };
 }
 
+/** The second case that a command is about; both are locked. */
+function otherCaseOf(command: Command): string | undefined {
+  return command.type === 'case.merge' || command.type === 'case.unmerge' ? command.body.intoId : undefined;
+}
+
+interface Locked {
+  before: Case | undefined;
+  other: Case | undefined;
+  now: number;
+}
+
 /**
  * The case under its lock, and the instant of the act: read in one statement, but after the lock, so that
- * an act is never before the one it waited for.
+ * an act is never before the one it waited for. Two cases are locked in the order of their ids, so that two
+ * opposite merges never wait for each other.
  */
-async function lock(
-  tx: Database,
-  caseId: string | undefined,
-): Promise<{ before: Case | undefined; now: number }> {
-  if (caseId === undefined) return { before: undefined, now: await cityNow(tx) };
+async function lock(tx: Database, caseId: string | undefined, otherId: string | undefined): Promise<Locked> {
+  if (caseId === undefined) return { before: undefined, other: undefined, now: await cityNow(tx) };
+  const ids = sql.param([caseId, ...(otherId === undefined ? [] : [otherId])]);
   const { rows } = await tx.execute<{ body: Case; now: Date | string }>(sql`
-    with held as materialized (select body from "case" where id = ${caseId} for update)
+    with held as materialized (
+      select id, body from "case" where id = any (${ids}::uuid[]) order by id for update
+    )
     select body, city_now() as now from held`);
-  const [row] = rows;
-  return { before: row?.body, now: new Date(row?.now ?? Number.NaN).getTime() };
+  const find = (id: string | undefined) => rows.find(({ body }) => body.id === id)?.body;
+  return { before: find(caseId), other: find(otherId), now: new Date(rows[0]?.now ?? Number.NaN).getTime() };
 }
 
 async function contextFor(
@@ -204,7 +217,6 @@ async function contextFor(
     number,
     actor,
     world,
-    policy: await desk.policy(),
-    calendar: desk.calendar,
+    ...(await desk.rules()),
   };
 }

@@ -13,8 +13,8 @@ import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Listener, Waker } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
-import { statutoryCalendar } from '#server/timer/calendar.ts';
-import { currentPolicy, ensurePolicy } from '#server/timer/policy.ts';
+import { ensurePolicy } from '#server/timer/policy.ts';
+import { keepRules } from '#server/timer/rules.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
 import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
 
@@ -37,9 +37,6 @@ export interface Engine {
   tail: FeedTail;
   worldData: WorldData;
 }
-
-/** How long a version of the limits may be used before it is read again. */
-const POLICY_MS = 5_000;
 
 /** Opens the engine on a migrated database, stage by stage; `prepare` may fill an empty one first. */
 export async function openEngine(
@@ -125,14 +122,5 @@ function recurringWork(pool: Pool, onBroken: (reason: string) => void): Work[] {
 
 async function openDesk(pool: Pool, data: WorldData, sealer: Sealer, committed: () => void): Promise<Desk> {
   const world = worldOf(data);
-  let policy = { read: await currentPolicy(pool.db), at: performance.now() };
-  return {
-    ...{ db: pool.db, sealer, committed, calendar: statutoryCalendar(), world: () => world },
-    policy: async () => {
-      if (performance.now() - policy.at > POLICY_MS) {
-        policy = { read: await currentPolicy(pool.db), at: performance.now() };
-      }
-      return policy.read;
-    },
-  };
+  return { db: pool.db, sealer, committed, world: () => world, rules: await keepRules(pool.db) };
 }

@@ -1,6 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
+import { redact } from '#domain/case/redact.ts';
 import { maskName, maskPhone } from '#server/access/mask.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { userTable } from '#server/access/table.ts';
@@ -9,7 +10,10 @@ import { openSealed, RECEIPT, type SealedReport } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
-/** A case as its handlers see it: the state, the whole log, and the sealed texts with the person masked. */
+/**
+ * A case as its handlers see it: the state, the whole log, and the sealed texts with the person masked. Numbers of
+ * telephones and identity cards inside free texts are taken out: whoever needs one asks for the contact itself.
+ */
 export interface CaseFile {
   case: Case;
   events: Event[];
@@ -41,14 +45,14 @@ export async function readCaseFile(db: Database, sealer: Sealer, subject: Case):
     events,
     people: await namesOf(db, events),
     report: {
-      words: report.words,
+      words: redact(report.words),
       name: report.name === null || subject.mode !== 'named' ? null : maskName(report.name),
       phone: report.phone === null || subject.mode !== 'named' ? null : maskPhone(report.phone),
     },
     texts: Object.fromEntries(
       [...sealed]
         .filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string')
-        .map(([ref, text]) => [ref, text as string]),
+        .map(([ref, text]) => [ref, redact(text as string)]),
     ),
   };
 }

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
-import { scopeOf, type Scope } from '#domain/board/view.ts';
+import { grew, scopeOf } from '#domain/board/view.ts';
 import { evolve } from '#domain/case/evolve.ts';
-import type { Case } from '#domain/case/case.ts';
+import { isWatched, type Case } from '#domain/case/case.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -46,13 +46,10 @@ function logRow(before: Case | undefined, after: Case, event: Event): typeof eve
     body: event,
     before: was,
     after: is,
-    image: was && grew(was, is) ? after : null,
+    // Screens may not hold it: it is new to them, or it was over and they have let it go.
+    image: before && was && (grew(was, is) || before.closedAt !== null) ? after : null,
   };
 }
-
-/** True where somebody sees the case for the first time: that screen needs the case itself, not only the fact. */
-const grew = (was: Scope, is: Scope): boolean =>
-  is.areaCode !== was.areaCode || is.departments.some((id) => !was.departments.includes(id));
 
 function caseRow(state: Case): typeof caseTable.$inferInsert {
   const { id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt } = state;
@@ -62,6 +59,7 @@ function caseRow(state: Case): typeof caseTable.$inferInsert {
     state: state.state,
     areaCode,
     departments,
+    watched: isWatched(state),
     body: state,
   };
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
+import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Command } from '#domain/case/command.ts';
 import { newReceiptCode, type Sealer } from '#server/access/seal.ts';
@@ -67,29 +68,34 @@ export async function sealCommand(
   return undefined;
 }
 
-/** The free text of a command and what it belongs to: a record's id, an extension's, an order's, or a round of the case. */
+/** The free text of a command under the reference of the event that it made. */
 function textOf(command: Command, events: readonly Event[]): { ref: string; text: string } | undefined {
-  const last = events.at(-1);
+  const text = wordsOf(command);
+  const ref = events.map(textRef).find((one) => one !== undefined);
+  return text === undefined || ref === undefined ? undefined : { ref, text };
+}
+
+function wordsOf(command: Command): string | undefined {
   switch (command.type) {
     case 'case.settle':
     case 'case.resolve':
-      return { ref: `outcome:${String(events[0]?.version ?? 1)}`, text: command.body.outcome };
+    case 'assignment.finish':
+      return command.body.outcome;
     case 'case.record':
-      return last?.type === 'case.recorded'
-        ? { ref: last.body.recordId, text: command.body.text }
-        : undefined;
-    case 'case.redo':
-      return command.body.words
-        ? { ref: `redo:${String(last?.version ?? 1)}`, text: command.body.words }
-        : undefined;
+      return command.body.text;
     case 'order.draft':
-      return command.body.requirement && last?.type === 'order.drafted'
-        ? { ref: last.body.orderId, text: command.body.requirement }
-        : undefined;
+      return command.body.requirement;
     case 'extension.request':
-      return last?.type === 'extension.requested'
-        ? { ref: last.body.extensionId, text: command.body.reason }
-        : undefined;
+      return command.body.reason;
+    case 'case.redo':
+    case 'case.suspend':
+    case 'case.withdraw':
+    case 'case.review':
+    case 'followup.finish':
+    case 'rating.contest':
+    case 'supervision.open':
+    case 'supervision.answer':
+      return command.body.words;
     default:
       return undefined;
   }

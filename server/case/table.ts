@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   customType,
   index,
   integer,
@@ -34,11 +35,16 @@ export const caseTable = pgTable(
     acceptedAt: instant(),
     resolvedAt: instant(),
     closedAt: instant(),
+    /** case.ts `isWatched`: boards keep it although it is over. */
+    watched: boolean().notNull().default(false),
     body: jsonb().$type<Case>().notNull(),
   },
   (table) => [
     index('case_area_open').on(table.areaCode.op('text_pattern_ops'), table.closedAt),
     index('case_departments').using('gin', table.departments),
+    index('case_watched')
+      .on(table.areaCode.op('text_pattern_ops'))
+      .where(sql`watched`),
     index('case_discovered').on(table.discoveredAt),
     index('case_resolved').on(table.resolvedAt),
   ],

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Stamps } from '#domain/case/case.ts';
+import type { Case, Stamps } from '#domain/case/case.ts';
+import { redact } from '#domain/case/redact.ts';
 import { nextTimer } from '#domain/timer/timer.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { findCase } from '#server/case/file.ts';
@@ -36,14 +37,16 @@ export async function readTracked(
   sealer: Sealer,
   caseId: string,
 ): Promise<Tracked | undefined> {
-  const subject = await findCase(db, caseId);
-  if (!subject) return undefined;
-  const sealed = await openSealed(db, sealer, caseId);
+  const own = await findCase(db, caseId);
+  if (!own) return undefined;
+  const subject = await leadingCase(db, own);
+  const sealed = await openSealed(db, sealer, subject.id);
   const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
   const last = outcomes.at(-1);
   const next = nextTimer(subject.timers);
-  const { number, version, state, channel, matterCode, stars } = subject;
-  const { discoveredAt, acceptedAt, resolvedAt, confirmedAt, fedBackAt } = subject;
+  const { state, matterCode } = subject;
+  const { number, version, channel, stars, discoveredAt } = own;
+  const { acceptedAt, resolvedAt, confirmedAt, fedBackAt } = subject;
   return {
     ...{ caseId, number, version, state, channel, matterCode, stars },
     ...{ discoveredAt, acceptedAt, resolvedAt, confirmedAt, fedBackAt },
@@ -53,8 +56,19 @@ export async function readTracked(
       ...new Set(subject.assignments.filter((one) => one.endedAt === null).map((one) => one.departmentId)),
     ],
     next: next ? { clock: next.clock, dueAt: next.dueAt } : null,
-    outcome: resolvedAt !== null && last !== undefined ? (sealed.get(last) as string) : null,
+    outcome: resolvedAt !== null && last !== undefined ? redact(sealed.get(last) as string) : null,
   };
+}
+
+/** The case that a merged one is handled with, through every merge; what a resident follows is that one's life. */
+async function leadingCase(db: Database, own: Case): Promise<Case> {
+  let subject = own;
+  while (subject.mergedInto) {
+    const next = await findCase(db, subject.mergedInto.caseId);
+    if (!next) break;
+    subject = next;
+  }
+  return subject;
 }
 
 const byVersion = (a: string, b: string): number => Number(a.split(':')[1]) - Number(b.split(':')[1]);

@@ -9,7 +9,9 @@ import { transaction } from '#server/db/transaction.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { departmentTable } from '#server/department/table.ts';
 import { matterTable } from '#server/matter/table.ts';
+import { orderTemplateTable } from '#server/order/table.ts';
 import { siteTable } from '#server/site/table.ts';
+import { dutyTable } from '#server/timer/table.ts';
 
 /** Every account of the demonstration has this password; it exists in no other installation. */
 export const DEMO_PASSWORD = 'faling-2021';
@@ -27,9 +29,12 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
     await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));
     const matters = city.matters.map((body) => ({ code: body.code, body }));
     await insertAll(matters, (rows) => tx.insert(matterTable).values(rows));
+    const orderTemplates = city.templates.map((body) => ({ id: body.id, body }));
+    await insertAll(orderTemplates, (rows) => tx.insert(orderTemplateTable).values(rows));
     await insertAll(city.people.map(userRow), (rows) => tx.insert(userTable).values(rows));
     const accounts = city.people.map((person) => accountRow(person, password));
     await insertAll(accounts, (rows) => tx.insert(accountTable).values(rows));
+    await insertAll(city.roster, (rows) => tx.insert(dutyTable).values(rows));
   });
   return true;
 }

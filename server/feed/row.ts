@@ -1,6 +1,6 @@
 import type { Event } from '#domain/audit/event.ts';
 import type { Change } from '#domain/board/board.ts';
-import { inView, type Scope, type View } from '#domain/board/view.ts';
+import { grew, inView, type Scope, type View } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
 
 /** One number of the feed with what it carries. */
@@ -13,18 +13,14 @@ export interface FeedRow {
 }
 
 /**
- * What a row is for a view: nothing, the fact, the fact with the case that just came into view, or a
- * tombstone without content for a case that left it.
+ * What a row is for a view: nothing, the fact, the fact with the case where the screen may not hold it (it just came
+ * into view, or it was over), or a tombstone without content for a case that left it.
  */
 export function changeFor(view: View, row: FeedRow): Change | undefined {
-  const { seq, event } = row;
-  const was = row.before !== null && inView(view, row.before);
-  const is = inView(view, row.after);
-  if (is) {
-    const entered = row.before !== null && !was && row.image !== null;
-    return entered && row.image
-      ? { kind: 'enter', seq, event, image: row.image }
-      : { kind: 'event', seq, event };
-  }
-  return was ? { kind: 'leave', seq, caseId: event.caseId } : undefined;
+  const { seq, event, before, after, image } = row;
+  const was = before !== null && inView(view, before);
+  if (!inView(view, after)) return was ? { kind: 'leave', seq, caseId: event.caseId } : undefined;
+  // An image without a wider scope is that of a case that was over.
+  const needed = before !== null && (!was || !grew(before, after));
+  return needed && image ? { kind: 'enter', seq, event, image } : { kind: 'event', seq, event };
 }

@@ -62,8 +62,14 @@ function readView<T>(
 
 /** The rows that a board holds: board.ts `holds`, and the view, in SQL. */
 const heldBy = (view: View, now: number): SQL =>
-  and(inViewSql(view), or(isNull(caseTable.closedAt), gte(caseTable.closedAt, dayStart(dayNumber(now))))) ??
-  sql`false`;
+  and(
+    inViewSql(view),
+    or(
+      isNull(caseTable.closedAt),
+      gte(caseTable.closedAt, dayStart(dayNumber(now))),
+      eq(caseTable.watched, true),
+    ),
+  ) ?? sql`false`;
 
 /** view.ts `inView` in SQL: an area's prefix is a range of the index, a department one of an array. */
 export function inViewSql(view: View): SQL {

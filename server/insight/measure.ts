@@ -1,7 +1,7 @@
 import { observationsAt, quantileOf, type Quantile } from '#domain/figure/quantile.ts';
 import { onTimeAt, type OnTime } from '#domain/figure/rate.ts';
 import { clockOf, type Span, type Stage } from '#domain/figure/stage.ts';
-import type { Limit } from '#domain/timer/policy.ts';
+import type { Limit } from '#domain/timer/limit.ts';
 import type { Clock } from '#domain/timer/timer.ts';
 
 /** What is said of a set of runs of one clock. */

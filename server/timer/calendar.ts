@@ -1,5 +1,7 @@
 import chineseDays from 'chinese-days';
-import { dayName, dayOfName, type Calendar } from '#domain/timer/calendar.ts';
+import { dayName, dayOfName, OFFICE_HOURS, type Calendar } from '#domain/timer/calendar.ts';
+import type { Database } from '#server/db/pool.ts';
+import { calendarDayTable } from '#server/timer/table.ts';
 
 /**
  * The State Council's holidays as `chinese-days` publishes them. For 2027 it silently answers plain
@@ -8,7 +10,11 @@ import { dayName, dayOfName, type Calendar } from '#domain/timer/calendar.ts';
 const COVERED_FROM = '2018-01-01';
 const COVERED_UNTIL = '2026-12-31';
 
-export function statutoryCalendar(): Calendar {
+let published: Calendar | undefined;
+
+export const statutoryCalendar = (): Calendar => (published ??= publish());
+
+function publish(): Calendar {
   const coveredFrom = dayOfName(COVERED_FROM);
   const coveredUntil = dayOfName(COVERED_UNTIL);
   const holidays = new Set<number>();
@@ -19,5 +25,22 @@ export function statutoryCalendar(): Calendar {
     if (weekend && chineseDays.isWorkday(name)) makeupDays.add(day);
     if (!weekend && chineseDays.isHoliday(name)) holidays.add(day);
   }
-  return { holidays, makeupDays, coveredFrom, coveredUntil };
+  return { holidays, makeupDays, coveredFrom, coveredUntil, workHours: OFFICE_HOURS };
+}
+
+/** The published calendar with the days that an administrator set otherwise. */
+export async function readCalendar(db: Database): Promise<Calendar> {
+  return withDays(statutoryCalendar(), await db.select().from(calendarDayTable));
+}
+
+/** A day that is set otherwise counts as set, whatever was published. */
+export function withDays(calendar: Calendar, days: readonly { day: string; works: boolean }[]): Calendar {
+  const holidays = new Set(calendar.holidays);
+  const makeupDays = new Set(calendar.makeupDays);
+  for (const { day, works } of days) {
+    const number = dayOfName(day);
+    (works ? holidays : makeupDays).delete(number);
+    (works ? makeupDays : holidays).add(number);
+  }
+  return { ...calendar, holidays, makeupDays };
 }

@@ -14,7 +14,7 @@ import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { effectTable, timerTable } from '#server/timer/table.ts';
 
-/** How many timers one transaction fires at most: each makes at most two events, and a transaction has at most 100. */
+/** How many timers one transaction fires at most: most make one event or two, and a transaction should have at most 100. */
 const BATCH = 50;
 
 interface Due extends Firing {
@@ -32,14 +32,14 @@ export async function sweep(desk: Desk): Promise<number> {
     const due = await claimDue(tx);
     if (due.length === 0) return 0;
     const now = await cityNow(tx);
-    const policy = await desk.policy();
+    const rules = await desk.rules();
     const cases = await casesOf(tx, due);
     for (const timer of due) {
       const before = cases.get(timer.caseId);
       if (!before) continue;
       const context: Context = {
-        ...{ now, policy, number: '', caseId: before.id, id: randomUUID },
-        ...{ actor: SYSTEM, world: desk.world(), calendar: desk.calendar },
+        ...{ now, ...rules, number: '', caseId: before.id, id: randomUUID },
+        ...{ actor: SYSTEM, world: desk.world() },
       };
       const { clock, subject, gen, step, fireAt } = timer;
       const command = { type: 'timer.fire', body: { clock, subject, gen, step, fireAt } } as const;

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -11,6 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Post } from '#domain/timer/escalation.ts';
 import type { Policy } from '#domain/timer/policy.ts';
 import type { Clock, Step } from '#domain/timer/timer.ts';
 import { instant } from '#server/db/instant.ts';
@@ -48,6 +50,29 @@ export const policyTable = pgTable('policy', {
   version: integer().primaryKey(),
   effectiveFrom: instant().notNull(),
   body: jsonb().$type<Policy>().notNull(),
+});
+
+/** 值班表: who stands on a post, for an area or a department, from when to when. */
+export const dutyTable = pgTable(
+  'duty',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    post: text().$type<Post>().notNull(),
+    areaCode: text(),
+    departmentId: text(),
+    personId: text().notNull(),
+    from: instant().notNull(),
+    until: instant().notNull(),
+  },
+  (table) => [index('duty_until').on(table.until)],
+);
+
+/** Days that differ from the published calendar: a typhoon holiday, a make-up day of the city's own. */
+export const calendarDayTable = pgTable('calendar_day', {
+  /** ISO date in Asia/Shanghai. */
+  day: text().primaryKey(),
+  works: boolean().notNull(),
+  reason: text().notNull(),
 });
 
 /** One row: how the city's time runs against the database's clock (rate 1, no offset, but for a simulated day). */

@@ -1,13 +1,17 @@
 import type { Area } from '#domain/area/area.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Matter } from '#domain/matter/matter.ts';
+import type { OrderTemplate } from '#domain/order/template.ts';
 import type { Person } from '#domain/person/person.ts';
 import type { Site } from '#domain/site/site.ts';
+import type { Duty } from '#domain/timer/roster.ts';
 import { areas } from './areas.ts';
 import { departments } from './departments.ts';
 import { matters } from './matters.ts';
 import { people } from './people.ts';
+import { roster } from './roster.ts';
 import { sites } from './sites.ts';
+import { templates } from './templates.ts';
 
 /** Everything that the demonstration knows before its day begins; the same at every start. */
 export interface City {
@@ -16,16 +20,21 @@ export interface City {
   departments: Department[];
   matters: Matter[];
   people: Person[];
+  templates: OrderTemplate[];
+  roster: Duty[];
 }
 
 export function cityOf(): City {
   const tree = areas();
   const offices = departments(tree);
+  const staff = people(tree, offices);
   return {
     areas: tree,
     sites: sites(),
     departments: offices,
     matters: matters(),
-    people: people(tree, offices),
+    people: staff,
+    templates: templates(),
+    roster: roster(staff),
   };
 }

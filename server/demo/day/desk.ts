@@ -2,8 +2,7 @@ import type { AreaBorder } from '#domain/area/locate.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import type { Desk } from '#server/command.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
-import { statutoryCalendar } from '#server/timer/calendar.ts';
-import { currentPolicy } from '#server/timer/policy.ts';
+import { readRules } from '#server/timer/rules.ts';
 import { loadWorldData, worldOf } from '#server/world.ts';
 
 /**
@@ -22,10 +21,10 @@ export async function openQuietDesk(
     1,
   );
   const world = worldOf(await loadWorldData(pool.db), borders);
-  const policy = await currentPolicy(pool.db);
+  const rules = await readRules(pool.db);
   const desk: Desk = {
-    ...{ db: pool.db, sealer, calendar: statutoryCalendar() },
-    ...{ world: () => world, policy: () => Promise.resolve(policy), committed: () => undefined },
+    ...{ db: pool.db, sealer, world: () => world },
+    ...{ rules: () => Promise.resolve(rules), committed: () => undefined },
   };
   return { desk, pool };
 }

@@ -19,7 +19,10 @@ function life(key: string, order: boolean, ...at: number[]): Act[] {
     one.add(instant(1), 'dispatcher', { type: 'case.accept', body: { matterCode: 'municipal.street-lamp' } });
   one.add(instant(2), 'worker', { type: 'case.record', body: { kind: 'visit', text: '到场' } });
   one.add(instant(3), 'worker', { type: 'case.resolve', body: { outcome: '已修好' } });
-  one.add(instant(4), 'worker', { type: 'followup.finish', body: { reached: true, satisfied: true } });
+  one.add(instant(4), 'worker', {
+    type: 'followup.finish',
+    body: { reached: true, satisfied: true, solved: true, fault: null },
+  });
   return one.acts;
 }
 

@@ -31,7 +31,7 @@ export function end(play: Play, resolvedAt: number): void {
   const satisfied = reached && random.chance(0.96) ? stars >= 3 : null;
   life.add(officeTime(confirmed + random.lognormal(40, 0.7) * MINUTE, random), worker.id, {
     type: 'followup.finish',
-    body: { reached, satisfied },
+    body: { reached, satisfied, solved: null, fault: null },
   });
 }
 
