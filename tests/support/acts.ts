@@ -18,6 +18,10 @@ export interface Act {
   by: Actor;
   command: (subject: Case | undefined) => Asked;
   afterMs: number;
+  /** It is the second case that is acted on; this one is written to where both are concerned. */
+  elsewhere?: boolean;
+  /** A second case has to be there. */
+  beside?: boolean;
 }
 
 const MINUTE = 60_000;
@@ -128,6 +132,95 @@ export const decideExtension = (granted: boolean, by: Actor = supervisor): Act =
   act(by, (subject) => ({
     type: 'extension.decide',
     body: { extensionId: subject.extensions.at(-1)?.id ?? UNKNOWN, granted },
+  }));
+
+export const merge = (): Act => ({
+  ...act(dispatcher, { type: 'case.merge', body: { intoId: UNKNOWN } }),
+  beside: true,
+});
+export const unmerge = (): Act =>
+  act(dispatcher, (subject) => ({
+    type: 'case.unmerge',
+    body: { intoId: subject.mergedInto?.caseId ?? UNKNOWN },
+  }));
+export const absorb = (): Act => ({
+  ...act(dispatcher, { type: 'case.merge', body: { intoId: UNKNOWN } }),
+  elsewhere: true,
+});
+export const release = (): Act => ({ ...unmerge(), elsewhere: true });
+export const withdraw = (by: Actor = resident): Act =>
+  act(by, { type: 'case.withdraw', body: { reason: 'solved' } });
+export const suspend = (workdays = 3, by: Actor = dispatcher): Act =>
+  act(by, { type: 'case.suspend', body: { reason: 'awaiting-parts', workdays } });
+export const resume = (afterMin = 1): Act => act(dispatcher, { type: 'case.resume', body: {} }, afterMin);
+export const reclassify = (body: Input<'case.reclassify'>): Act =>
+  act(dispatcher, { type: 'case.reclassify', body });
+export const arbitrate = (departmentId = 'kz-enforcement'): Act =>
+  act(supervisor, { type: 'case.arbitrate', body: { departmentId, reason: 'owns-the-matter' } });
+export const review = (passed: boolean): Act => act(supervisor, { type: 'case.review', body: { passed } });
+export const unhappy = (): Act =>
+  act(dispatcher, {
+    type: 'followup.finish',
+    body: { reached: true, satisfied: false, solved: false, fault: 'department' },
+  });
+export const contest = (by: Actor = municipal): Act =>
+  act(by, { type: 'rating.contest', body: { reason: 'beyond-law' } });
+export const decideContest = (upheld: boolean): Act =>
+  act(supervisor, (subject) => ({
+    type: 'rating.decide',
+    body: { contestId: subject.contest?.id ?? UNKNOWN, upheld },
+  }));
+export const finish = (by: Actor): Act =>
+  act(by, (subject) => ({
+    type: 'assignment.finish',
+    body: { assignmentId: dutyOf(subject, by.departmentId ?? '') },
+  }));
+export const split = (from: string, ...departmentIds: string[]): Act =>
+  act(dispatcher, (subject) => ({
+    type: 'assignment.split',
+    body: { assignmentId: dutyOf(subject, from), departmentIds },
+  }));
+export const ratify = (by: Actor = secretary): Act =>
+  act(by, (subject) => ({ type: 'order.confirm', body: { orderId: orderIn(subject) } }));
+export const recall = (by: Actor = secretary): Act =>
+  act(by, (subject) => ({ type: 'order.withdraw', body: { orderId: orderIn(subject), reason: 'settled' } }));
+
+type Opening = Input<'supervision.open'>;
+export const supervise = (
+  measure: Opening['measure'] = 'urge',
+  target: (subject: Case) => Pick<Opening, 'target' | 'targetId'> = ({ id }) => ({
+    target: 'case',
+    targetId: id,
+  }),
+): Act =>
+  act(supervisor, (subject) => ({
+    type: 'supervision.open',
+    body: { measure, reason: 'slow', ...target(subject) },
+  }));
+const supervisionIn = (subject: Case): string => subject.supervisions.at(-1)?.id ?? UNKNOWN;
+export const answer = (by: Actor = municipal): Act =>
+  act(by, (subject) => ({
+    type: 'supervision.answer',
+    body: { supervisionId: supervisionIn(subject), words: '正在处理。' },
+  }));
+export const liftSupervision = (): Act =>
+  act(supervisor, (subject) => ({
+    type: 'supervision.lift',
+    body: { supervisionId: supervisionIn(subject) },
+  }));
+
+export const raise = (key = 'surge:x', kind: Input<'warning.raise'>['kind'] = 'surge'): Act => {
+  const evidence = { count: 9, usual: 2.5, windowMin: 60, radiusM: null, caseIds: [] };
+  const reason = kind === 'overdue-streak' ? 'kz-municipal' : 'municipal.garbage-overflow';
+  return act(system, { type: 'warning.raise', body: { kind, key, reason, evidence } });
+};
+const warningIn = (subject: Case): string => subject.warnings.at(-1)?.id ?? UNKNOWN;
+export const acknowledge = (by: Actor = dispatcher): Act =>
+  act(by, (subject) => ({ type: 'warning.acknowledge', body: { warningId: warningIn(subject) } }));
+export const liftWarning = (by: Actor = dispatcher): Act =>
+  act(by, (subject) => ({
+    type: 'warning.lift',
+    body: { warningId: warningIn(subject), reason: 'subsided' },
   }));
 
 /** The firing that the case waits for, at the moment it is due. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect } from 'vitest';
-import type { Event, EventType, Fact } from '#domain/audit/event.ts';
+import { otherFacts, ownFacts, type Event, type EventType, type Fact } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
 import { COMMANDS, type Command } from '#domain/case/command.ts';
 import { decide } from '#domain/case/decide.ts';
@@ -8,8 +8,8 @@ import { evolve } from '#domain/case/evolve.ts';
 import type { Actor, Context } from '#domain/context.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '#domain/refusal.ts';
 import { DEFAULT_POLICY } from '#domain/timer/default-policy.ts';
-import type { Act, Asked } from './acts.ts';
-import { calendar, world } from './world.ts';
+import { accept, report, type Act, type Asked } from './acts.ts';
+import { calendar, roster, world } from './world.ts';
 
 /** Friday 2021-08-13, 22:00 in Shanghai: the evening on which the fourth story begins. */
 export const EVENING = Date.parse('2021-08-13T22:00:00+08:00');
@@ -19,12 +19,17 @@ export class Scene {
   now: number;
   case: Case | undefined;
   readonly events: Event[] = [];
+  /** The second case of a merge. */
+  other: Scene | undefined;
   readonly caseId: string;
   private ids: number;
+
+  private readonly base: number;
 
   /** `base` is where the ids begin, for tests with several cases. */
   constructor(now = EVENING, base = 0) {
     this.now = now;
+    this.base = base;
     this.caseId = idOf(base);
     this.ids = base;
   }
@@ -38,10 +43,11 @@ export class Scene {
   context(actor: Actor): Context {
     let next = this.ids;
     return {
-      ...{ now: this.now, actor, world, calendar, policy: DEFAULT_POLICY },
+      ...{ now: this.now, actor, world, calendar, roster, policies: [DEFAULT_POLICY] },
       caseId: this.caseId,
       number: `PS-0813-${String(this.events.length + 1).padStart(4, '0')}`,
       id: () => idOf((next += 1)),
+      ...(this.other?.case ? { other: this.other.case } : {}),
     };
   }
 
@@ -52,13 +58,40 @@ export class Scene {
   }
 
   /** Lets time pass, decides, and folds the facts; a refusal leaves everything as it was. */
-  perform({ by, command, afterMs }: Act): Event[] | Refusal {
+  perform({ by, command, afterMs, elsewhere, beside }: Act): Event[] | Refusal {
     this.now += afterMs;
+    if (beside) this.beside();
+    if (elsewhere) return this.performElsewhere(by, command);
     const facts = this.ask(by, command(this.case));
     return isRefusal(facts) ? facts : this.append(facts, by);
   }
 
+  /** Another case acts, and this one learns of it: answers with what was written here. */
+  private performElsewhere(by: Actor, command: Act['command']): Event[] | Refusal {
+    const other = this.beside();
+    other.now = this.now;
+    const facts = other.ask(by, command(other.case));
+    if (isRefusal(facts)) return facts;
+    other.write(ownFacts(facts), by);
+    return this.write(otherFacts(facts), by);
+  }
+
+  /** A second case at the same place, accepted; each is the other's other. */
+  beside(): Scene {
+    if (!this.other) {
+      this.other = new Scene(this.now, this.base + OTHER_BASE);
+      this.other.other = this;
+      for (const act of [report({ words: '讨薪' }), accept(undefined, 0)]) this.other.perform(act);
+    }
+    return this.other;
+  }
+
   append(facts: readonly Fact[], actor: Actor): Event[] {
+    this.other?.write(otherFacts(facts), actor);
+    return this.write(ownFacts(facts), actor);
+  }
+
+  protected write(facts: readonly Fact[], actor: Actor): Event[] {
     return facts.map((fact) => {
       const version = this.events.length + 1;
       const event: Event = { ...fact, caseId: this.caseId, version, at: this.now, by: actor.by };
@@ -70,6 +103,8 @@ export class Scene {
   }
 }
 
+/** Where the ids of the second case of a merge begin. */
+const OTHER_BASE = 5_000_000;
 export const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** A scene in which the acts have taken place; the first one that is refused fails the test. */

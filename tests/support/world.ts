@@ -3,7 +3,8 @@ import type { Actor, World } from '#domain/context.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import type { Role } from '#domain/person/person.ts';
-import { dayOfName, type Calendar } from '#domain/timer/calendar.ts';
+import type { Duty } from '#domain/timer/roster.ts';
+import { dayOfName, OFFICE_HOURS, type Calendar } from '#domain/timer/calendar.ts';
 
 const area = (code: string, name: string, nameEn: string): Area => ({
   code,
@@ -79,6 +80,13 @@ export const world: World = {
       circles: [{ service: 'appeals', radiusM: 500 }],
     },
   ],
+  templates: [
+    {
+      ...{ id: 'stalls', name: '占道经营联合整治', nameEn: 'Stalls', areaCode: '4403', matterCodes: [] },
+      recipients: [{ kind: 'market-regulation', part: 'lead' }],
+      ...{ onSiteWithinMin: 60, requirement: '到场核查。' },
+    },
+  ],
   locate: ({ lat, lon }) => {
     if (lat > 22.7 && lat < 22.8 && lon > 114.3 && lon < 114.4) return '440310003005';
     if (lat > 22.5 && lat < 22.6 && lon > 114.1 && lon < 114.2) return '440303002008';
@@ -94,6 +102,7 @@ export const calendar: Calendar = {
   makeupDays: new Set(['2021-09-18', '2021-09-26', '2021-10-09'].map(dayOfName)),
   coveredFrom: dayOfName('2021-01-01'),
   coveredUntil: dayOfName('2021-12-31'),
+  workHours: OFFICE_HOURS,
 };
 
 const person = (role: Role, more: Partial<Actor> = {}): Actor => {
@@ -123,3 +132,15 @@ export const municipal = officerOf('kz-municipal');
 export const enforcement = officerOf('kz-enforcement');
 export const stability = officerOf('kz-stability');
 export const market = officerOf('ps-market');
+
+/** Who is on duty: the head of one department, a street's supervisor for its area. */
+export const roster: Duty[] = [
+  {
+    ...{ post: 'department-head', areaCode: null, departmentId: 'kz-municipal', personId: 'person-head' },
+    ...{ from: 0, until: Date.parse('2100-01-01T00:00:00Z') },
+  },
+  {
+    ...{ post: 'street', areaCode: '440310003', departmentId: null, personId: 'person-street' },
+    ...{ from: 0, until: Date.parse('2100-01-01T00:00:00Z') },
+  },
+];

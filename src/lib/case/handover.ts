@@ -1,5 +1,5 @@
 import type { Case } from '#domain/case/case.ts';
-import type { Limit } from '#domain/timer/policy.ts';
+import type { Limit } from '#domain/timer/limit.ts';
 import { timerOf, type Clock, type Timer } from '#domain/timer/timer.ts';
 
 /** What a reassignment does to one clock, before it is done. */

@@ -1,8 +1,12 @@
 import { isHeld, isLeading } from '#domain/assignment/assignment.ts';
+import { needsArbitration } from '#domain/case/arbitrate.ts';
 import { mayDo, possibleIn, type ActName } from '#domain/case/act.ts';
 import type { Case } from '#domain/case/case.ts';
+import { isRunning as isActive } from '#domain/order/order.ts';
 import type { Role } from '#domain/person/person.ts';
 import { isRunning, timerOf } from '#domain/timer/timer.ts';
+import { isUnanswered } from '#domain/supervision/supervision.ts';
+import { isStanding } from '#domain/warning/warning.ts';
 
 /** What a screen must know of the person in order to show what is possible. */
 export interface Doing {
@@ -22,9 +26,17 @@ export function isPossible(act: ActName, subject: Case, { role, deputy }: Doing)
     case 'case.guide':
       return subject.guidedAt === null && !held;
     case 'case.dispatch':
-      return !subject.assignments.some(isLeading);
-    case 'assignment.reassign':
+      return !subject.assignments.some(isLeading) && !needsArbitration(subject);
+    case 'case.arbitrate':
+      return needsArbitration(subject) && !subject.assignments.some(isLeading);
+    case 'case.confirm':
+      return !subject.reviewDue;
+    case 'case.review':
+      return subject.reviewDue;
+    case 'assignment.split':
       return held;
+    case 'assignment.reassign':
+      return held && (!subject.arbitrated || role === 'supervisor');
     case 'order.draft':
       return draftedOrder(subject) === undefined;
     case 'order.approve':
@@ -32,6 +44,21 @@ export function isPossible(act: ActName, subject: Case, { role, deputy }: Doing)
       const order = draftedOrder(subject);
       return order !== undefined && (!deputy || order.referredAt !== null);
     }
+    case 'order.confirm':
+      return !deputy && subject.orders.some((one) => one.byDeputy && one.confirmedAt === null);
+    case 'order.withdraw':
+      return !deputy && subject.orders.some((one) => one.state === 'drafted' || isActive(one));
+    case 'supervision.answer':
+    case 'supervision.lift':
+      return subject.supervisions.some(isUnanswered);
+    case 'warning.acknowledge':
+      return subject.warnings.some((one) => isStanding(one) && one.acknowledgedAt === null);
+    case 'warning.lift':
+      return subject.warnings.some(isStanding);
+    case 'rating.contest':
+      return subject.contest === null && (subject.stars !== null || subject.followup?.satisfied === false);
+    case 'rating.decide':
+      return subject.contest !== null && subject.contest.decidedAt === null;
     case 'extension.decide': {
       const timer = timerOf(subject.timers, 'resolve', subject.id);
       return pendingExtension(subject) !== undefined && timer !== undefined && isRunning(timer);

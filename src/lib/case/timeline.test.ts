@@ -47,7 +47,7 @@ describe('the history of a case', () => {
     expect(entries.find((one) => one.event.type === 'case.recorded')?.text).toBe('已联系');
     expect(entries.find((one) => one.event.type === 'case.resolved')?.text).toBe('已清运');
 
-    const onTheSpot = entriesOf(fileOf(after(settle()), { 'outcome:1': '现场已处理' }), names, 'zh');
+    const onTheSpot = entriesOf(fileOf(after(settle()), { 'outcome:3': '现场已处理' }), names, 'zh');
     expect(onTheSpot.find((one) => one.event.type === 'case.resolved')?.text).toBe('现场已处理');
   });
 });

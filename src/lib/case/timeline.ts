@@ -1,5 +1,6 @@
 import type { Event } from '#domain/audit/event.ts';
 import { sentence } from '#domain/audit/sentence.ts';
+import { textRef } from '#domain/audit/text-ref.ts';
 import type { Names } from '#domain/audit/words.ts';
 import type { Case } from '#domain/case/case.ts';
 import { evolve } from '#domain/case/evolve.ts';
@@ -20,29 +21,9 @@ export function entriesOf(file: CaseFile, names: Names, language: Language): Ent
   let subject: Case | undefined;
   for (const event of file.events) {
     subject = evolve(subject, event);
-    const text = file.texts[textKey(event, file.events)];
+    const ref = textRef(event);
+    const text = ref === undefined ? undefined : file.texts[ref];
     entries.unshift({ event, sentence: sentence(event, subject, names, language), text });
   }
   return entries;
-}
-
-/** Under which name the server keeps the text that belongs to a fact. */
-function textKey(event: Event, events: readonly Event[]): string {
-  switch (event.type) {
-    case 'case.recorded':
-      return event.body.recordId;
-    case 'case.resolved': {
-      // Settled on the spot: reported and resolved in one act, and the text belongs to the act.
-      const inOneAct = event.body.settledBy !== null && events[0]?.at === event.at;
-      return `outcome:${inOneAct ? 1 : event.version}`;
-    }
-    case 'case.redone':
-      return `redo:${event.version}`;
-    case 'order.drafted':
-      return event.body.orderId;
-    case 'extension.requested':
-      return event.body.extensionId;
-    default:
-      return '';
-  }
 }

@@ -5,7 +5,7 @@ import type { Case, Mode } from '#domain/case/case.ts';
 import type { Language } from '#domain/language.ts';
 import type { Urgency } from '#domain/matter/matter.ts';
 import type { DeclineReason } from '#domain/order/order.ts';
-import type { Limit, Unit } from '#domain/timer/policy.ts';
+import type { Limit, Unit } from '#domain/timer/limit.ts';
 import { m } from '$lib/paraglide/messages.js';
 
 const URGENCY: Record<Urgency, () => string> = {
@@ -53,6 +53,7 @@ export const DECLINE: Record<DeclineReason, () => string> = {
 const UNIT: Record<Unit, (amount: { n: number }) => string> = {
   minute: m.desk_limit_minute,
   hour: m.desk_limit_hour,
+  workhour: m.desk_limit_workhour,
   day: m.desk_limit_day,
   workday: m.desk_limit_workday,
   today: m.desk_limit_today,

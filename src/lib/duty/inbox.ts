@@ -84,8 +84,12 @@ function listOf(subject: Case): keyof CommunityInbox | undefined {
     case 'resolved':
     case 'confirmed':
       return 'toClose';
+    case 'suspended':
+      return 'inHand';
     case 'closed':
     case 'rejected':
+    case 'merged':
+    case 'withdrawn':
       return undefined;
   }
 }

@@ -43,6 +43,7 @@ const signTimer = (subject: string, stoppedAt: number | null, dueAt = T + 10 * M
   amberAt: dueAt - 5 * MINUTE,
   dueAt,
   limit: { amount: 10, unit: 'minute' },
+  ...{ policyVersion: 1, amberShare: 0.5, adjustments: [], covered: true, pausedAt: null, escalations: [] },
   amberFiredAt: null,
   redFiredAt: null,
   stoppedAt,

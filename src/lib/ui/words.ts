@@ -16,6 +16,9 @@ const CLOCKS: Record<Clock, () => string> = {
   resolve: m.shell_clock_resolve,
   confirm: m.shell_clock_confirm,
   feedback: m.shell_clock_feedback,
+  suspend: m.shell_clock_suspend,
+  ratify: m.shell_clock_ratify,
+  supervise: m.shell_clock_supervise,
 };
 
 const LOOKS: Record<Look, () => string> = {

@@ -1,5 +1,5 @@
 import type { Language } from '#domain/language.ts';
-import type { Limit } from '#domain/timer/policy.ts';
+import type { Limit } from '#domain/timer/limit.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -25,6 +25,7 @@ const pad = (n: number): string => String(n).padStart(2, '0');
 const UNITS: Record<Limit['unit'], Record<Language, string>> = {
   minute: { zh: '分', en: ' min' },
   hour: { zh: '时', en: ' h' },
+  workhour: { zh: '工作时', en: ' wh' },
   day: { zh: '天', en: ' d' },
   workday: { zh: '工作日', en: ' wd' },
   today: { zh: '当日', en: 'same day' },

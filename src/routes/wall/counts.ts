@@ -1,5 +1,5 @@
 import type { Case } from '#domain/case/case.ts';
-import { isOpen } from '#domain/case/case.ts';
+import { isStanding } from '#domain/warning/warning.ts';
 import { marksOf } from '$lib/map/mark.ts';
 
 /** Open cases whose worst running clock is breached or nearly due: the same that stand out on the map. */
@@ -16,7 +16,7 @@ export function countsOf(cases: Iterable<Case>, now: number): Counts {
   return counts;
 }
 
-/** A warning (预警) of an open case, with the public name of its place. */
+/** A standing warning (预警), with the public name of its place. */
 export interface OpenWarning {
   id: string;
   caseId: string;
@@ -26,12 +26,11 @@ export interface OpenWarning {
   raisedAt: number;
 }
 
-/** Warnings stand as long as their case is open, the latest first. */
+/** The warnings that nobody has lifted, the latest first. */
 export function openWarnings(cases: Iterable<Case>): OpenWarning[] {
   const open: OpenWarning[] = [];
   for (const subject of cases) {
-    if (!isOpen(subject)) continue;
-    for (const { id, kind, reason, raisedAt } of subject.warnings) {
+    for (const { id, kind, reason, raisedAt } of subject.warnings.filter(isStanding)) {
       open.push({ id, caseId: subject.id, kind, place: subject.place.label, reason, raisedAt });
     }
   }
