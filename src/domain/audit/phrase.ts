@@ -1,5 +1,6 @@
 import type { Case } from '../case/case.ts';
 import type { Language } from '../language.ts';
+import type { Warning } from '../warning/warning.ts';
 import type { EventBodies } from './event.ts';
 import { WARNING_WORDS, type Names } from './words.ts';
 
@@ -55,16 +56,23 @@ export function targetOf(
   return holder ? names.department(holder.departmentId, language) + space : '';
 }
 
-/** 出现「欠薪」, or what was counted over many cases. */
-export function warningOf(
-  { kind, reason, evidence }: EventBodies['warning.raised'],
+/** What a warning is about: the grave word itself, or the matter or department and how many cases. */
+export function reasonOf(
+  { kind, reason, evidence }: Pick<Warning, 'kind' | 'reason' | 'evidence'>,
   names: Names,
   language: Language,
 ): string {
-  const word = WARNING_WORDS[kind][language];
-  if (kind === 'grave-word') return language === 'zh' ? `出现「${reason}」` : `"${reason}"`;
+  if (kind === 'grave-word') return reason;
   const about =
     kind === 'overdue-streak' ? names.department(reason, language) : names.matter(reason, language);
   const count = evidence?.count ?? 0;
-  return language === 'zh' ? `${word}（${about}，${count} 件）` : `${word} (${about}, ${count} cases)`;
+  return language === 'zh' ? `${about}，${count} 件` : `${about}, ${count} cases`;
+}
+
+/** 出现「欠薪」, or what was counted over many cases. */
+export function warningOf(warning: EventBodies['warning.raised'], names: Names, language: Language): string {
+  const reason = reasonOf(warning, names, language);
+  if (warning.kind === 'grave-word') return language === 'zh' ? `出现「${reason}」` : `"${reason}"`;
+  const word = WARNING_WORDS[warning.kind][language];
+  return language === 'zh' ? `${word}（${reason}）` : `${word} (${reason})`;
 }

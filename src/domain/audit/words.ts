@@ -95,7 +95,7 @@ export const MEASURE_WORDS: Record<Measure, Pair> = {
 };
 
 export const WARNING_WORDS: Record<WarningKind, Pair> = {
-  'grave-word': { zh: '领域预警词', en: 'Grave word' },
+  'grave-word': { zh: '重点词', en: 'Grave word' },
   surge: { zh: '诉求激增', en: 'Surge' },
   cluster: { zh: '圈内聚集', en: 'Cluster' },
   recurrence: { zh: '反复发生', en: 'Recurrence' },

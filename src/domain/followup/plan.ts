@@ -6,7 +6,7 @@ import type { FollowupCause } from './followup.ts';
 
 /**
  * 回访计划: a call where something asks for one, and for a sample of all others; the rest get a message. The sample
- * follows from the case's id and leg alone, so that nobody can choose whom to ask.
+ * follows from the case's number and leg alone, so that nobody can choose whom to ask.
  */
 export function planFollowup(before: Case, stars: number | null, policy: Policy): Fact {
   const causes: [FollowupCause, boolean][] = [
@@ -15,7 +15,7 @@ export function planFollowup(before: Case, stars: number | null, policy: Policy)
     ['redone', before.leg > 1],
     ['doubt', before.doubts.length > 0],
     ['stars', stars !== null && stars <= 2],
-    ['sample', (fnv1a(`${before.id}:${before.leg}`) % 1000) / 1000 < policy.followup.share],
+    ['sample', (fnv1a(`${before.number}:${before.leg}`) % 1000) / 1000 < policy.followup.share],
   ];
   const given = causes.filter(([, holds]) => holds).map(([cause]) => cause);
   return {

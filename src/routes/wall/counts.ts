@@ -1,5 +1,5 @@
 import type { Case } from '#domain/case/case.ts';
-import { isStanding } from '#domain/warning/warning.ts';
+import { isStanding, type Warning } from '#domain/warning/warning.ts';
 import { marksOf } from '$lib/map/mark.ts';
 
 /** Open cases whose worst running clock is breached or nearly due: the same that stand out on the map. */
@@ -20,9 +20,10 @@ export function countsOf(cases: Iterable<Case>, now: number): Counts {
 export interface OpenWarning {
   id: string;
   caseId: string;
-  kind: Case['warnings'][number]['kind'];
+  kind: Warning['kind'];
   place: string;
   reason: string;
+  evidence: Warning['evidence'];
   raisedAt: number;
 }
 
@@ -30,8 +31,8 @@ export interface OpenWarning {
 export function openWarnings(cases: Iterable<Case>): OpenWarning[] {
   const open: OpenWarning[] = [];
   for (const subject of cases) {
-    for (const { id, kind, reason, raisedAt } of subject.warnings.filter(isStanding)) {
-      open.push({ id, caseId: subject.id, kind, place: subject.place.label, reason, raisedAt });
+    for (const { id, kind, reason, evidence, raisedAt } of subject.warnings.filter(isStanding)) {
+      open.push({ id, caseId: subject.id, kind, place: subject.place.label, reason, evidence, raisedAt });
     }
   }
   return open.sort((a, b) => b.raisedAt - a.raisedAt || a.id.localeCompare(b.id));

@@ -32,7 +32,7 @@ describe("timers, by the database's clock", () => {
     return caseId;
   };
 
-  it('warns and breaches an acceptance that nobody gives, each once, at its own minute', async () => {
+  it('warns, breaches and escalates an acceptance that nobody gives, each step once, at its own minute', async () => {
     const { caseId } = await app.act(null, 'case.report', report);
     await app.forward(19 * MINUTE);
     expect(await typesOf(caseId)).toEqual(['case.reported']);
@@ -43,11 +43,14 @@ describe("timers, by the database's clock", () => {
     await app.forward(1);
     await eventually(async () => (await typesOf(caseId)).includes('timer.breached'));
     await app.forward(60 * MINUTE);
+    const told = async () => (await typesOf(caseId)).filter((type) => type === 'timer.escalated').length;
+    await eventually(async () => (await told()) === 3);
     await app.act('ps-dispatch-1', 'case.accept', { matterCode: 'municipal.garbage-overflow' }, { caseId });
     expect(await typesOf(caseId)).toEqual([
       'case.reported',
       'timer.warned',
       'timer.breached',
+      ...Array(3).fill('timer.escalated'),
       'case.accepted',
     ]);
   });
