@@ -7,14 +7,23 @@ import {
   contact,
   dispatch,
   draft,
+  finish,
   giveBack,
   reassign,
   report,
   resolve,
   sign,
+  split,
 } from '../../../tests/support/acts.ts';
 import { after, given, idOf } from '../../../tests/support/given.ts';
-import { dispatcher, enforcement, market, municipal, supervisor } from '../../../tests/support/world.ts';
+import {
+  dispatcher,
+  enforcement,
+  market,
+  municipal,
+  stability,
+  supervisor,
+} from '../../../tests/support/world.ts';
 import { timerOf } from '../timer/timer.ts';
 
 const held = [report(), accept(), dispatch()];
@@ -168,5 +177,57 @@ describe('reassigning', () => {
     given(...held, sign(), resolve())
       .when(act(dispatcher, { type: 'assignment.reassign', body: again }))
       .refused('wrong-state', { state: 'resolved', act: 'assignment.reassign' });
+  });
+});
+
+describe('taking part', () => {
+  const led = [report(), accept(), dispatch('kz-municipal', 'kz-stability'), sign(stability)];
+
+  test('a support finishes its own part; the lead resolves the whole', () => {
+    const { scene, then } = given(...led).when(finish(stability));
+    then('assignment.done');
+    expect(scene.subject.assignments.map((one) => one.state)).toEqual(['dispatched', 'done']);
+    expect(scene.subject.state).toBe('accepted');
+    given(...led, sign())
+      .when(finish(municipal))
+      .refused('lead-resolves');
+    given(report(), accept(), dispatch('kz-municipal', 'kz-stability'))
+      .when(finish(stability))
+      .refused('not-signed');
+    given(...led, finish(stability))
+      .when(finish(stability))
+      .refused('not-held');
+  });
+
+  test('a split brings others in beside the one that holds it, with clocks of their own', () => {
+    const { scene, then } = given(...held).when(split('kz-municipal', 'kz-enforcement', 'ps-market'));
+    const [event] = then('assignment.split');
+    expect(event?.armed.map((timer) => timer.clock)).toEqual(['sign', 'contact', 'sign', 'contact']);
+    expect(scene.subject.assignments.map((one) => [one.departmentId, one.part])).toEqual([
+      ['kz-municipal', 'lead'],
+      ['kz-enforcement', 'support'],
+      ['ps-market', 'support'],
+    ]);
+    given(...held)
+      .when(split('kz-municipal', 'kz-municipal'))
+      .refused('duplicate-department');
+    given(...held)
+      .when(split('kz-municipal', 'lh-market'))
+      .refused('unknown-department', { department: 'lh-market' });
+    given(...held, giveBack())
+      .when(split('kz-municipal', 'ps-market'))
+      .refused('not-held');
+  });
+
+  test('who comes into an order has to be there too', () => {
+    const [event] = given(...ordered)
+      .when(split('kz-enforcement', 'kz-stability'))
+      .then('assignment.split');
+    expect(event?.armed.map((timer) => timer.clock)).toEqual(['sign', 'contact', 'arrive']);
+  });
+
+  test('every return counts', () => {
+    const twice = [...held, giveBack(), dispatch('kz-enforcement'), giveBack(enforcement)];
+    expect(after(...twice).subject).toMatchObject({ returns: 2, arbitrated: false });
   });
 });
