@@ -70,7 +70,7 @@ const typed = {
   ],
 };
 
-const configs = ['*.config.ts', '*.config.js', '.dependency-cruiser.cjs'];
+const configs = ['*.config.ts', '*.config.js', 'tests/mutation/*.config.*', '.dependency-cruiser.cjs'];
 
 export default ts.config(
   {

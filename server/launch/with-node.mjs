@@ -30,7 +30,12 @@ try {
 /** A path is one of our scripts; a name is a program that some package brings, found in its package.json. */
 function scriptOf(program) {
   if (existsSync(join(projectRoot, program))) return program;
-  const owner = { playwright: '@playwright/test', depcruise: 'dependency-cruiser', tsc: 'typescript' };
+  const owner = {
+    playwright: '@playwright/test',
+    depcruise: 'dependency-cruiser',
+    tsc: 'typescript',
+    stryker: '@stryker-mutator/core',
+  };
   const folder = join(projectRoot, 'node_modules', owner[program] ?? packageOf(program));
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, typeof bin === 'string' ? bin : bin[program]);
