@@ -2,20 +2,20 @@ import { count, eq, isNull, sql } from 'drizzle-orm';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
-import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
+import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import type { Access } from '#server/access/session.ts';
-import { findCase, readCaseFile, type CaseFile } from '#server/case/file.ts';
 import { caseTable } from '#server/case/table.ts';
-import { caseIdOf, readTracked, type Tracked } from '#server/case/track.ts';
+import { caseIdOf } from '#server/case/track.ts';
 import type { CityClock } from '#server/clock.ts';
 import { execute, type Accepted, type Desk } from '#server/command.ts';
+import type { Answers, EntryName } from '#server/door/answers.ts';
+import { ask } from '#server/door/ask.ts';
+import type { Inside } from '#server/door/entry.ts';
+import { answerApi } from '#server/door/http.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { Open311 } from '#server/intake/open311.ts';
-import type { CountedCases } from '#server/insight/drill.ts';
-import { insight, insightCases } from '#server/insight/insight.ts';
-import type { InsightReport } from '#server/insight/report.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 
@@ -47,10 +47,13 @@ export class App {
   /** Programs of other platforms come in here. */
   readonly open311: Open311;
   readonly #parts: AppParts;
+  readonly #inside: Inside;
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    this.build = parts.build;
+    const { desk, clock, worldData, build } = parts;
+    this.#inside = { desk, clock, worldData, build };
+    this.build = build;
     this.world = parts.worldData;
     this.open311 = new Open311(parts.desk);
   }
@@ -90,32 +93,14 @@ export class App {
     return execute(this.#parts.desk, viewer, input);
   }
 
-  /** A case with its log and its sealed texts, for those who handle it. */
-  async readCase(viewer: Viewer, id: string): Promise<CaseFile | Refusal> {
-    const { db, sealer } = this.#parts.desk;
-    if (!/^[0-9a-f-]{36}$/i.test(id) || viewer.kind !== 'person') return refuse('not-found');
-    const subject = await findCase(db, id);
-    if (!subject || !mayReach(viewer, subject)) return refuse('not-found');
-    return readCaseFile(db, sealer, subject);
+  /** Asks one thing of the registry: its rights, its schema, its answer. */
+  ask<N extends EntryName>(viewer: Viewer, name: N, input: unknown): Promise<Answers[N] | Refusal> {
+    return ask(this.#inside, viewer, name, input);
   }
 
-  /** 效能: the figures of the viewer's own area; `query` is what stood in the address. */
-  insight(viewer: Viewer, query: unknown): Promise<InsightReport | Refusal> {
-    return insight(this.#parts.desk.db, this.world, viewer, query);
-  }
-
-  /** The cases behind one of those figures. */
-  insightCases(viewer: Viewer, query: unknown): Promise<CountedCases | Refusal> {
-    return insightCases(this.#parts.desk.db, this.world, viewer, query);
-  }
-
-  /** What a resident sees with the receipt code. */
-  async track(code: string): Promise<Tracked | Refusal> {
-    const resident = await this.residentOf(code);
-    if ('refused' in resident || resident.kind !== 'resident' || resident.caseId === null)
-      return refuse('not-found');
-    const { db, sealer } = this.#parts.desk;
-    return (await readTracked(db, sealer, resident.caseId)) ?? refuse('not-found');
+  /** Everything below /api/v1; `viewer` is who is behind the session or the receipt code. */
+  answerApi(viewer: Viewer, request: Request): Promise<Response> {
+    return answerApi(this.#inside, viewer, request);
   }
 
   /** Ready means: the database answers, the feed is followed to its end, and no timer waits long past its due time. */

@@ -98,7 +98,8 @@ async function run(
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
   if (envelope.caseId !== undefined && (!before || !mayReach(viewer, before))) return refuse('not-found');
   if (otherId !== undefined && (!other || !mayReach(viewer, other))) return refuse('not-found');
-  if (before && envelope.expectedVersion !== undefined && envelope.expectedVersion < before.actedVersion) {
+  const seen = envelope.expectedVersion;
+  if (before && seen !== undefined && (seen < before.actedVersion || seen > before.version)) {
     return refuse('stale', { version: before.version });
   }
   const context = await contextFor(desk, tx, actor, before, command, now);

@@ -2,15 +2,15 @@ import { rankingAt } from '#domain/figure/ranking.ts';
 import { clockOf, type Span, type Stage } from '#domain/figure/stage.ts';
 import { suppress } from '#domain/figure/suppress.ts';
 import type { Clock } from '#domain/timer/timer.ts';
-import { measure, type Measure } from '#server/insight/measure.ts';
+import { measure, type OnTimeFigures } from '#server/insight/measure.ts';
 
 /** 各单位: one clock, department by department, beside the same clock of the whole scope. */
 export interface DepartmentTable {
   stage: Stage;
   clock: Clock;
-  whole: Measure;
+  whole: OnTimeFigures;
   /** By on-time rate, the highest first; no places, because intervals overlap. */
-  ranked: (Measure & { departmentId: string })[];
+  ranked: (OnTimeFigures & { departmentId: string })[];
   /** The first two cannot be told apart. */
   leadersOverlap: boolean;
   /** 件数不足: too few decided spans to be compared; null where the count could point at a person. */

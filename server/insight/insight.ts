@@ -2,20 +2,18 @@ import type { Refusal } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Database } from '#server/db/pool.ts';
 import { casesOf, type CountedCases } from '#server/insight/drill.ts';
-import { parseDrill, parseQuery } from '#server/insight/query.ts';
+import type { Drill, Query } from '#server/insight/query.ts';
 import { reportOf, type InsightReport } from '#server/insight/report.ts';
 import { areasFor, readScope } from '#server/insight/scope.ts';
 import type { WorldData } from '#server/world.ts';
 
-/** 效能: the figures of the viewer's area; `input` is what stood in the address. */
+/** 效能: the figures of the viewer's area. */
 export async function insight(
   db: Database,
   world: WorldData,
   viewer: Viewer,
-  input: unknown,
+  query: Query,
 ): Promise<InsightReport | Refusal> {
-  const query = parseQuery(input);
-  if ('refused' in query) return query;
   const areas = areasFor(viewer, query, world);
   if ('refused' in areas) return areas;
   const reading = await readScope(db, areas, query, world);
@@ -27,10 +25,8 @@ export async function insightCases(
   db: Database,
   world: WorldData,
   viewer: Viewer,
-  input: unknown,
+  drill: Drill,
 ): Promise<CountedCases | Refusal> {
-  const drill = parseDrill(input);
-  if ('refused' in drill) return drill;
   const areas = areasFor(viewer, drill, world);
   if ('refused' in areas) return areas;
   const reading = await readScope(db, areas, drill, world, drill.at);

@@ -5,14 +5,14 @@ import type { Limit } from '#domain/timer/limit.ts';
 import type { Clock } from '#domain/timer/timer.ts';
 
 /** What is said of a set of runs of one clock. */
-export interface Measure extends OnTime {
+export interface OnTimeFigures extends OnTime {
   /** All that are counted: in time, late, overdue and pending. */
   all: number;
   p50: Quantile;
   p90: Quantile;
 }
 
-export function measure(spans: readonly Span[], at: number): Measure {
+export function measure(spans: readonly Span[], at: number): OnTimeFigures {
   const onTime = onTimeAt(spans, at);
   // What was taken away before its deadline is in no figure: neither in the rate nor as one who still waits.
   const observations = observationsAt(
@@ -27,7 +27,7 @@ export function measure(spans: readonly Span[], at: number): Measure {
   };
 }
 
-export interface StageFigures extends Measure {
+export interface StageFigures extends OnTimeFigures {
   stage: Stage;
   clock: Clock;
   /** The limits that applied, the most frequent first. */

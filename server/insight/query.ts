@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { areaCodeSchema } from '#domain/case/command.ts';
-import { CHANNELS } from '#domain/case/case.ts';
+import { CHANNELS, type Channel } from '#domain/case/case.ts';
 import { AGES, STANDINGS } from '#domain/figure/backlog.ts';
 import { FLOW } from '#domain/figure/flow.ts';
 import { RESULTS, STAGES } from '#domain/figure/stage.ts';
-import { FIELDS } from '#domain/matter/matter.ts';
+import { FIELDS, type Field } from '#domain/matter/matter.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { DAY_MS, dayName, dayNumber, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 
@@ -21,7 +21,7 @@ const number = v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number));
 const instant = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
 
 /** What a leader asks for, as it stands in the address of the page: a view is a link. */
-const QUERY = v.strictObject({
+export const QUERY = v.strictObject({
   area: v.optional(areaCodeSchema),
   department: v.optional(departmentId),
   field: v.optional(v.picklist(FIELDS)),
@@ -32,42 +32,43 @@ const QUERY = v.strictObject({
 });
 
 /** A figure whose cases are asked for, at the instant at which it was counted. */
-const DRILL = v.strictObject({
-  ...QUERY.entries,
-  at: v.optional(instant),
-  of: v.picklist(['stage', 'age', 'flow', 'overdue']),
-  stage: v.optional(v.picklist(STAGES)),
-  result: v.optional(v.picklist(RESULTS)),
-  holder: v.optional(departmentId),
-  /** A bin of the histogram: the minute that it begins with. */
-  minute: v.optional(number),
-  age: v.optional(v.picklist(AGES)),
-  standing: v.optional(v.picklist(STANDINGS)),
-  figure: v.optional(v.picklist(FLOW)),
-  /** The beginning of an hour or a day of the flow. */
-  bin: v.optional(instant),
-});
+export const DRILL = v.pipe(
+  v.strictObject({
+    ...QUERY.entries,
+    at: v.optional(instant),
+    of: v.picklist(['stage', 'age', 'flow', 'overdue']),
+    stage: v.optional(v.picklist(STAGES)),
+    result: v.optional(v.picklist(RESULTS)),
+    holder: v.optional(departmentId),
+    /** A bin of the histogram: the minute that it begins with. */
+    minute: v.optional(number),
+    age: v.optional(v.picklist(AGES)),
+    standing: v.optional(v.picklist(STANDINGS)),
+    figure: v.optional(v.picklist(FLOW)),
+    /** The beginning of an hour or a day of the flow. */
+    bin: v.optional(instant),
+  }),
+  v.forward(
+    v.check(({ of, stage }) => of !== 'stage' || stage !== undefined, 'stage'),
+    ['stage'],
+  ),
+  v.forward(
+    v.check(({ of, figure }) => of !== 'flow' || figure !== undefined, 'figure'),
+    ['figure'],
+  ),
+);
 
-export type Query = v.InferOutput<typeof QUERY>;
+/** What is asked for, parsed; days are ISO dates in Asia/Shanghai. */
+export interface Query {
+  area?: string;
+  department?: string;
+  field?: Field;
+  channel?: Channel;
+  period?: 'today' | '7d' | '30d';
+  from?: string;
+  to?: string;
+}
 export type Drill = v.InferOutput<typeof DRILL>;
-
-/** Parses what came from the address; the refusal names the field and nothing of its content. */
-export const parseQuery = (input: unknown): Query | Refusal => parse(QUERY, input);
-
-export function parseDrill(input: unknown): Drill | Refusal {
-  const drill = parse(DRILL, input);
-  if ('refused' in drill) return drill;
-  if (drill.of === 'stage' && drill.stage === undefined) return refuse('bad-input', { field: 'stage' });
-  if (drill.of === 'flow' && drill.figure === undefined) return refuse('bad-input', { field: 'figure' });
-  return drill;
-}
-
-function parse<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> | Refusal {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const [first] = parsed.issues;
-  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'query' });
-}
 
 /** Days in Asia/Shanghai, half-open in milliseconds. */
 export interface Period {

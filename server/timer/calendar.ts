@@ -1,5 +1,8 @@
 import chineseDays from 'chinese-days';
-import { dayName, dayOfName, OFFICE_HOURS, type Calendar } from '#domain/timer/calendar.ts';
+import { asc } from 'drizzle-orm';
+import { refuse, type Refusal } from '#domain/refusal.ts';
+import { dayName, dayNumber, dayOfName, OFFICE_HOURS, type Calendar } from '#domain/timer/calendar.ts';
+import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { calendarDayTable } from '#server/timer/table.ts';
 
@@ -43,4 +46,47 @@ export function withDays(calendar: Calendar, days: readonly { day: string; works
     (works ? makeupDays : holidays).add(number);
   }
   return { ...calendar, holidays, makeupDays };
+}
+
+/** A day as it counts, and why. */
+export interface SetDay {
+  /** ISO date in Asia/Shanghai. */
+  day: string;
+  works: boolean;
+  reason: string;
+}
+
+/** The statutory calendar as it is used: what is published until when, and what was set otherwise. */
+export interface CalendarAnswer {
+  coveredFrom: string;
+  /** The last day that is published; past it a deadline says that it does not know. */
+  coveredUntil: string;
+  holidays: string[];
+  makeupDays: string[];
+  set: SetDay[];
+}
+
+export async function describeCalendar(db: Database): Promise<CalendarAnswer> {
+  const { coveredFrom, coveredUntil, holidays, makeupDays } = await readCalendar(db);
+  const names = (days: ReadonlySet<number>): string[] => [...days].sort((a, b) => a - b).map(dayName);
+  const { day, works, reason } = calendarDayTable;
+  return {
+    coveredFrom: dayName(coveredFrom),
+    coveredUntil: dayName(coveredUntil),
+    holidays: names(holidays),
+    makeupDays: names(makeupDays),
+    set: await db.select({ day, works, reason }).from(calendarDayTable).orderBy(asc(day)),
+  };
+}
+
+/** Sets a day otherwise than published. A day that has begun is left as it was: deadlines were counted by it. */
+export async function setDay(db: Database, byId: string, set: SetDay): Promise<CalendarAnswer | Refusal> {
+  const now = await cityNow(db);
+  if (dayOfName(set.day) <= dayNumber(now)) return refuse('day-past', { day: set.day });
+  const row = { ...set, setById: byId, setAt: now };
+  await db
+    .insert(calendarDayTable)
+    .values(row)
+    .onConflictDoUpdate({ target: calendarDayTable.day, set: row });
+  return describeCalendar(db);
 }

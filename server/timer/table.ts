@@ -50,6 +50,9 @@ export const policyTable = pgTable('policy', {
   version: integer().primaryKey(),
   effectiveFrom: instant().notNull(),
   body: jsonb().$type<Policy>().notNull(),
+  /** Null for the project's own first version. */
+  enactedById: text(),
+  enactedAt: instant(),
 });
 
 /** 值班表: who stands on a post, for an area or a department, from when to when. */
@@ -63,6 +66,8 @@ export const dutyTable = pgTable(
     personId: text().notNull(),
     from: instant().notNull(),
     until: instant().notNull(),
+    setById: text(),
+    setAt: instant(),
   },
   (table) => [index('duty_until').on(table.until)],
 );
@@ -73,6 +78,8 @@ export const calendarDayTable = pgTable('calendar_day', {
   day: text().primaryKey(),
   works: boolean().notNull(),
   reason: text().notNull(),
+  setById: text(),
+  setAt: instant(),
 });
 
 /** One row: how the city's time runs against the database's clock (rate 1, no offset, but for a simulated day). */

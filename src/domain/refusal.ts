@@ -297,6 +297,41 @@ export const REFUSALS = {
     zh: '系统正忙或数据库暂时不可用，操作没有执行，内容已保留。会自动重试；也可以稍后再按一次。',
     en: 'The system is busy or the database unavailable; nothing was done and your input is kept. Try again shortly.',
   },
+  'policy-version': {
+    status: 409,
+    zh: '时限规则的下一版是第 {next} 版，没有生效任何改动。请先看其间公布的版本，再提交。',
+    en: 'The next version of the limits is {next}; nothing was enacted. Read what was enacted meanwhile, then submit again.',
+  },
+  'policy-past': {
+    status: 422,
+    zh: '新时限只能从将来的时刻起生效，没有生效任何改动。请另定生效时间。',
+    en: 'New limits can only take effect at an instant to come; nothing was enacted. Choose a later one.',
+  },
+  'day-past': {
+    status: 422,
+    zh: '{day} 已经开始或已过去，期限已按它推算，没有改动。只能设定以后的日子。',
+    en: '{day} has begun or is over and deadlines were counted by it; nothing was changed. Only later days can be set.',
+  },
+  'duty-past': {
+    status: 422,
+    zh: '这一班的起止时间不对，没有改动值班表。结束时间要晚于开始时间和现在。',
+    en: 'These hours do not fit; the roster was not changed. A duty must end after it begins and after now.',
+  },
+  'unknown-person': {
+    status: 422,
+    zh: '没有这个人员 {person}，没有改动值班表。请核对人员。',
+    en: 'There is no such person {person}; the roster was not changed. Check who is meant.',
+  },
+  'precondition-malformed': {
+    status: 400,
+    zh: 'If-Match 应是带引号的版本号，如 "7"。没有执行任何操作，内容已保留。',
+    en: 'If-Match must be a version in quotes, such as "7". Nothing was done and your input is kept.',
+  },
+  'no-such-address': {
+    status: 404,
+    zh: '接口里没有这个地址。没有改动任何内容；请看 /api/v1/openapi.json。',
+    en: 'The API has no such address. Nothing was changed; see /api/v1/openapi.json.',
+  },
   internal: {
     status: 500,
     zh: '系统出了错，操作没有执行，内容已保留。请把编号 {errorId} 告诉管理员。',

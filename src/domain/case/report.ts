@@ -93,7 +93,7 @@ function graveWarning(words: string, context: Context): Fact[] {
 
 /** What limits depend on; at which level the work is done follows from `departmentId`, or from who owns the matter there. */
 export function arming(
-  context: Context,
+  context: Pick<Context, 'policies' | 'calendar' | 'world'>,
   of: Pick<Case, 'matterCode' | 'urgency' | 'complexity' | 'place'> & { timers?: readonly Timer[] },
   departmentId?: string,
 ): Arming {

@@ -40,14 +40,14 @@ describe('the figures of a day', () => {
     return found;
   };
   const ask = async (username: string, query: object = {}) =>
-    globalThis.faling!.insight(await viewer(username), query);
+    globalThis.faling!.ask(await viewer(username), 'insight.read', query);
   const read = async (query: object = {}, username = 'ps-leader-1'): Promise<InsightReport> => {
     const answer = await ask(username, query);
     if (isRefusal(answer)) throw new Error(answer.refused);
     return answer;
   };
   const list = async (query: object): Promise<CountedCases> => {
-    const answer = await globalThis.faling!.insightCases(await viewer('ps-leader-1'), query);
+    const answer = await globalThis.faling!.ask(await viewer('ps-leader-1'), 'insight.cases', query);
     if (isRefusal(answer)) throw new Error(answer.refused);
     return answer;
   };
@@ -59,7 +59,7 @@ describe('the figures of a day', () => {
     await app.act('ps-dispatch-1', 'case.accept', { matterCode }, { caseId });
     const recipients = [{ departmentId, part: 'lead' }];
     await app.act('ps-dispatch-1', 'case.dispatch', { recipients }, { caseId });
-    const file = await globalThis.faling!.readCase(await viewer('ps-dispatch-1'), caseId);
+    const file = await globalThis.faling!.ask(await viewer('ps-dispatch-1'), 'case.read', { id: caseId });
     if (isRefusal(file)) throw new Error(file.refused);
     return { caseId, assignmentId: file.case.assignments[0]!.id };
   }

@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const { app, language } = locals;
   setHeaders({ 'cache-control': 'no-store' });
-  const tracked = await app.track(params.code);
+  const tracked = await app.ask({ kind: 'resident', caseId: null }, 'case.track', { code: params.code });
   const code = params.code.toUpperCase();
   if (isRefusal(tracked)) return { code, tracked: null };
   const names = namesOf(worldOf(app));

@@ -1,0 +1,70 @@
+import type { Event } from '#domain/audit/event.ts';
+import type { View } from '#domain/board/view.ts';
+import type { Tick } from '#domain/feed.ts';
+import type { Refusal } from '#domain/refusal.ts';
+import type { Explanation } from '#domain/timer/explain.ts';
+import type { Policy } from '#domain/timer/policy.ts';
+import type { Preview } from '#domain/timer/alteration.ts';
+import type { Holding } from '#domain/assignment/holding.ts';
+import type { Viewer } from '#server/access/actor.ts';
+import type { CaseFile } from '#server/case/file.ts';
+import type { Tracked } from '#server/case/track.ts';
+import type { Accepted } from '#server/command.ts';
+import type { CountedCases } from '#server/insight/drill.ts';
+import type { InsightReport } from '#server/insight/report.ts';
+import type { CalendarAnswer } from '#server/timer/calendar.ts';
+import type { RosterAnswer } from '#server/timer/roster.ts';
+import type { WorldData } from '#server/world.ts';
+
+/** One deadline of a case with its arithmetic, as data and as a sentence. */
+export interface ExplainedClock {
+  /** Id of the case, assignment, order or supervision that the clock belongs to. */
+  subject: string;
+  gen: number;
+  explanation: Explanation;
+  zh: string;
+  en: string;
+}
+
+/** What each entry of the registry answers when it does not refuse. The shapes in the OpenAPI document come from here. */
+export interface Answers {
+  'viewer.read': { viewer: Viewer; rights: View; tick: Tick; build: string };
+  'world.read': WorldData;
+  'case.read': CaseFile;
+  'case.clocks': { version: number; asOf: number; clocks: ExplainedClock[]; holdings: Holding[] };
+  'case.track': Tracked;
+  'insight.read': InsightReport;
+  'insight.cases': CountedCases;
+  'policy.list': { policies: Policy[] };
+  'policy.preview': Preview;
+  'policy.enact': Policy;
+  'calendar.read': CalendarAnswer;
+  'calendar.set': CalendarAnswer;
+  'roster.read': RosterAnswer;
+  'roster.add': RosterAnswer;
+  'roster.end': RosterAnswer;
+}
+export type EntryName = keyof Answers;
+
+/** A refusal as it stands in an answer: the code, what it is about, and the sentence in both languages. */
+export interface ToldRefusal extends Refusal {
+  zh: string;
+  en: string;
+}
+
+/** What each command of a batch got, in its order. */
+export interface BatchAnswer {
+  results: (({ id: string; status: number } & Accepted) | ({ id: string; status: number } & ToldRefusal))[];
+}
+
+/**
+ * Everything that the OpenAPI document names; `event` is also what the feed carries.
+ *
+ * @public read by shape.ts through the compiler
+ */
+export interface Documented extends Answers {
+  accepted: Accepted;
+  batch: BatchAnswer;
+  refusal: ToldRefusal;
+  event: Event;
+}

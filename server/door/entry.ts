@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { Pair } from '#domain/language.ts';
+import { ROLES, type Role } from '#domain/person/person.ts';
+import type { Refusal, RefusalCode } from '#domain/refusal.ts';
+import type { Viewer } from '#server/access/actor.ts';
+import type { CityClock } from '#server/clock.ts';
+import type { Desk } from '#server/command.ts';
+import type { Answers, EntryName } from '#server/door/answers.ts';
+import type { WorldData } from '#server/world.ts';
+
+/** What the queries behind the door are answered from. */
+export interface Inside {
+  desk: Desk;
+  clock: CityClock;
+  worldData: WorldData;
+  build: string;
+}
+
+/** Who may ask: a role of the staff, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */
+export const ASKERS = [...ROLES, 'device', 'partner', 'resident', 'nobody'] as const;
+export type Asker = (typeof ASKERS)[number];
+
+export const STAFF: readonly Role[] = ROLES;
+/** Those who handle cases; the three administrators handle none (domain: "Who uses it"). */
+export const HANDLERS: readonly Role[] = ROLES.filter((role) => !role.endsWith('-admin'));
+
+export function askerOf(viewer: Viewer): Asker {
+  if (viewer.kind === 'person') return viewer.person.role;
+  if (viewer.kind === 'resident') return viewer.caseId === null ? 'nobody' : 'resident';
+  return viewer.kind;
+}
+
+/**
+ * One thing that may be asked through the door. Whatever stands in no entry cannot be asked, and who stands not in
+ * `by` is refused before anything is read.
+ */
+export interface Entry<N extends EntryName = EntryName> {
+  name: N;
+  method: 'GET' | 'POST' | 'PUT';
+  /** Below /api/v1; a part in braces is a field of the input. */
+  path: string;
+  about: Pair;
+  by: readonly Asker[];
+  /** What anybody else is told, where more can be said than that it is not allowed. */
+  denied?: RefusalCode;
+  /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */
+  input: v.GenericSchema;
+  run: (inside: Inside, viewer: Viewer, input: never) => Promise<Answers[N] | Refusal>;
+}
+
+/** An entry whose `run` is given what its schema made of the input. */
+export function entry<N extends EntryName, S extends v.GenericSchema>(
+  one: Omit<Entry<N>, 'input' | 'run'> & {
+    input: S;
+    run: (
+      inside: Inside,
+      viewer: Viewer,
+      input: v.InferOutput<S>,
+    ) => Promise<Answers[N] | Refusal> | Answers[N] | Refusal;
+  },
+): Entry<N> {
+  return { ...one, run: async (inside, viewer, input) => one.run(inside, viewer, input) };
+}
+
+export const nothing = v.strictObject({});
