@@ -23,5 +23,14 @@ export function shapesOfAnswers(): Record<string, object> {
     .replaceAll('#/definitions/', '#/components/schemas/')
     // OpenAPI allows no angle brackets in a name.
     .replaceAll(/([A-Z]\w*)<(\w+)>/g, '$1.$2');
-  return JSON.parse(text) as Record<string, object>;
+  return JSON.parse(text, modern) as Record<string, object>;
+}
+
+/** A tuple as draft 2020-12 writes it, which OpenAPI 3.1 asks for. */
+function modern(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('items' in value) || !Array.isArray(value.items)) {
+    return value;
+  }
+  const { items, ...rest } = value;
+  return { ...rest, prefixItems: items, items: false };
 }

@@ -149,7 +149,6 @@ describe('the API below /api/v1', () => {
 
   it.each([
     ['GET', '/nothing', undefined, 404, 'no-such-address'],
-    ['GET', '/cases/%E0%A4%A/clocks', 'ps-dispatch-1', 404, 'no-such-address'],
     ['GET', '/me', undefined, 401, 'not-signed-in'],
     ['GET', '/insight', 'ps-worker-xiuxin', 403, 'figures-not-yours'],
     ['GET', '/cases/not-an-id', 'ps-dispatch-1', 400, 'bad-input'],
