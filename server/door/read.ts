@@ -51,7 +51,7 @@ export const READINGS = [
       zh: '一件诉求和它的全部记录；给辖区内经办的人。',
       en: 'A case with its whole log, for those who handle it.',
     },
-    by: STAFF,
+    by: HANDLERS,
     input: caseId,
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);

@@ -17,9 +17,7 @@ const report = {
 const matterCode = 'municipal.garbage-overflow';
 const HOUR = 3_600_000;
 
-interface Json {
-  [key: string]: unknown;
-}
+type Json = Record<string, unknown>;
 
 describe('the API below /api/v1', () => {
   let app: RunningApp;
@@ -46,7 +44,7 @@ describe('the API below /api/v1', () => {
     body: object,
     username?: string,
     headers: Record<string, string> = {},
-  ) => {
+  ): Promise<Json & { status: number; etag: string | null }> => {
     const cookie = username ? { cookie: await app.signIn(username) } : {};
     const response = await fetch(`${app.origin}/api/v1${path}`, {
       method,
