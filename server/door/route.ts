@@ -43,7 +43,9 @@ function decoded(part: string): string | undefined {
 export type Route =
   | { kind: 'entry'; entry: Entry; parts: Record<string, string> }
   | { kind: 'act'; act: ActName; caseId: string | undefined }
-  | { kind: 'commands' | 'batch' | 'openapi' };
+  | { kind: 'commands' }
+  | { kind: 'batch' }
+  | { kind: 'openapi' };
 
 const FIXED: Record<string, Route> = {
   'POST /commands': { kind: 'commands' },
