@@ -237,6 +237,11 @@ export const REFUSALS = {
     zh: '这张发令单已经结束，没有撤回。请刷新后看结果。',
     en: 'This order has ended; it was not withdrawn. Look at the result.',
   },
+  'already-doubted': {
+    status: 409,
+    zh: '这次办结已经记为存疑，没有重复记录。请先看这一件的回访或复核。',
+    en: 'This resolution is in doubt already; nothing was added. Look at its follow-up or review first.',
+  },
   'already-supervised': {
     status: 409,
     zh: '同样的督办还在等待反馈，没有重复发出。请等反馈，或升级督办。',
