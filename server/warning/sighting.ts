@@ -102,9 +102,11 @@ export async function readUsual(
     )
     select s.area_code as "areaCode", s.matter_code as "matterCode", p.days, (
       select count(*) from generate_series(1, p.days) as back(day) join "case" c
-        on coalesce(c.accepted_at, c.discovered_at) > ${instantOf(now)} - make_interval(days => back.day, mins => ${rule.windowMin})
-        and coalesce(c.accepted_at, c.discovered_at) <= ${instantOf(now)} - make_interval(days => back.day)
-      where c.area_code = s.area_code and c.matter_code = s.matter_code and ${COUNTS}
+        on ${KNOWN} > ${instantOf(now)} - make_interval(days => back.day, mins => ${rule.windowMin})
+        and ${KNOWN} <= ${instantOf(now)} - make_interval(days => back.day)
+      where ${KNOWN} >
+          ${instantOf(now - rule.historyDays * DAY_MS - rule.windowMin * 60_000)}
+        and c.area_code = s.area_code and c.matter_code = s.matter_code and ${COUNTS}
     ) as cases from stream s cross join past p`);
   return new Map(
     rows.map(({ cases, days, ...stream }) => [
