@@ -8,7 +8,7 @@ import { COMMANDS, ENVELOPE, type Command, type Envelope } from '#domain/case/co
 import { decide } from '#domain/case/decide.ts';
 import type { Actor, Context, World } from '#domain/context.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { actorName, actorOf, mayReach, type Viewer } from '#server/access/actor.ts';
+import { actorName, actorOf, mayReach, SYSTEM, type Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { nextNumber } from '#server/case/number.ts';
@@ -53,9 +53,34 @@ export async function execute(desk: Desk, viewer: Viewer, input: unknown): Promi
   if (isRefusal(parsed)) return parsed;
   const actor = actorOf(viewer);
   if (!actor) return refuse('not-allowed', { act: parsed.command.type });
+  const reaches = (subject: Case): boolean => mayReach(viewer, subject);
+  return carryOut(desk, { actor, name: actorName(viewer), reaches }, parsed);
+}
+
+/** The same path for what the system does by itself, everywhere. Nothing that came from outside may be handed to it. */
+export async function executeSystem(desk: Desk, command: SystemCommand): Promise<Accepted | Refusal> {
+  const parsed = parse(command);
+  if (isRefusal(parsed)) return parsed;
+  return carryOut(desk, { actor: SYSTEM, name: 'system', reaches: () => true }, parsed);
+}
+
+/** What the system does by itself: the watch's findings. A stable id makes it happen once, however many processes find it. */
+export type SystemCommand = { id: string; caseId: string; expectedVersion?: number } & Extract<
+  Command,
+  { type: 'warning.raise' | 'warning.lift' | 'case.doubt' }
+>;
+
+/** Who asks: as the domain's actor, as a name for the log of commands, and with what in reach. */
+interface Asker {
+  actor: Actor;
+  name: string;
+  reaches: (subject: Case) => boolean;
+}
+
+async function carryOut(desk: Desk, asker: Asker, parsed: Parsed): Promise<Accepted | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const outcome = await transaction(desk.db, (tx) => run(desk, tx, viewer, actor, parsed));
+      const outcome = await transaction(desk.db, (tx) => run(desk, tx, asker, parsed));
       if (!isRefusal(outcome)) desk.committed();
       return outcome;
     } catch (fault) {
@@ -87,17 +112,16 @@ function badInput(issues: readonly v.BaseIssue<unknown>[]): Refusal {
 async function run(
   desk: Desk,
   tx: Database,
-  viewer: Viewer,
-  actor: Actor,
+  { actor, name, reaches }: Asker,
   { envelope, command }: Parsed,
 ): Promise<Accepted | Refusal> {
-  const earlier = await claim(desk, tx, viewer, envelope);
+  const earlier = await claim(desk, tx, name, envelope);
   if (earlier) return earlier;
 
   const otherId = otherCaseOf(command);
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
-  if (envelope.caseId !== undefined && (!before || !mayReach(viewer, before))) return refuse('not-found');
-  if (otherId !== undefined && (!other || !mayReach(viewer, other))) return refuse('not-found');
+  if (envelope.caseId !== undefined && (!before || !reaches(before))) return refuse('not-found');
+  if (otherId !== undefined && (!other || !reaches(other))) return refuse('not-found');
   const seen = envelope.expectedVersion;
   if (before && seen !== undefined && (seen < before.actedVersion || seen > before.version)) {
     return refuse('stale', { version: before.version });
@@ -142,12 +166,11 @@ export async function write(
 async function claim(
   desk: Desk,
   tx: Database,
-  viewer: Viewer,
+  actor: string,
   envelope: Envelope,
 ): Promise<Accepted | Refusal | undefined> {
   // Keyed, because the body may hold a telephone number, and those can be tried one after the other.
   const requestHash = desk.sealer.hash(JSON.stringify(envelope));
-  const actor = actorName(viewer);
   const fresh = await tx
     .insert(commandTable)
     .values({ id: envelope.id, actor, type: envelope.type, requestHash, at: sql`city_now()` as never })

@@ -16,6 +16,7 @@ import { faultOf } from '#server/log.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
+import { Watch } from '#server/warning/watch.ts';
 import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
 
 export interface EngineOptions {
@@ -92,7 +93,7 @@ export async function openEngine(
     () => new Sweeper(desk, clock, report('sweep')),
     (sweeper) => sweeper.stop(),
   );
-  const works = recurringWork(pool, options.onBroken);
+  const works = recurringWork(pool, desk, options.onBroken);
   await life.begin(
     'clockwork',
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
@@ -102,8 +103,10 @@ export async function openEngine(
 }
 
 /** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */
-function recurringWork(pool: Pool, onBroken: (reason: string) => void): Work[] {
+function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => void): Work[] {
+  const watch = new Watch(desk);
   return [
+    { name: 'watch over many cases', everyMs: 30_000, run: () => watch.turn() },
     {
       name: 'feed watchdog',
       everyMs: 60_000,

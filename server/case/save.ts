@@ -54,10 +54,12 @@ function logRow(before: Case | undefined, after: Case, event: Event): typeof eve
 function caseRow(state: Case): typeof caseTable.$inferInsert {
   const { id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt } = state;
   const { areaCode, departments } = scopeOf(state);
+  const { lat, lon } = state.place;
   return {
     ...{ id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt },
     state: state.state,
     areaCode,
+    ...{ lat, lon },
     departments,
     watched: isWatched(state),
     body: state,

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   customType,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -31,6 +32,9 @@ export const caseTable = pgTable(
       .default(sql`'{}'`),
     matterCode: text(),
     channel: text().notNull(),
+    /** WGS-84 degrees of the place: what is looked for around another case. */
+    lat: doublePrecision().notNull(),
+    lon: doublePrecision().notNull(),
     discoveredAt: instant().notNull(),
     acceptedAt: instant(),
     resolvedAt: instant(),
@@ -47,6 +51,11 @@ export const caseTable = pgTable(
       .where(sql`watched`),
     index('case_discovered').on(table.discoveredAt),
     index('case_resolved').on(table.resolvedAt),
+    index('case_matter_place').on(table.matterCode, table.lat, table.lon),
+    /** Since when it is known what a case is about; the other columns spare the watch a look at the rows. */
+    index('case_known')
+      .on(sql`coalesce(accepted_at, discovered_at)`, table.areaCode, table.matterCode)
+      .where(sql`matter_code is not null`),
   ],
 );
 

@@ -10,10 +10,13 @@ import type { Viewer } from '#server/access/actor.ts';
 import type { CaseFile } from '#server/case/file.ts';
 import type { Tracked } from '#server/case/track.ts';
 import type { Accepted } from '#server/command.ts';
+import type { FollowupList } from '#server/followup/list.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
 import type { InsightReport } from '#server/insight/report.ts';
 import type { CalendarAnswer } from '#server/timer/calendar.ts';
 import type { RosterAnswer } from '#server/timer/roster.ts';
+import type { SupervisionList } from '#server/supervision/list.ts';
+import type { WarningList } from '#server/warning/list.ts';
 import type { WorldData } from '#server/world.ts';
 
 /** One deadline of a case with its arithmetic, as data and as a sentence. */
@@ -35,6 +38,9 @@ export interface Answers {
   'case.track': Tracked;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
+  'warning.list': WarningList;
+  'supervision.list': SupervisionList;
+  'followup.list': FollowupList;
   'policy.list': { policies: Policy[] };
   'policy.preview': Preview;
   'policy.enact': Policy;

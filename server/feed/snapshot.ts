@@ -61,7 +61,7 @@ function readView<T>(
 }
 
 /** The rows that a board holds: board.ts `holds`, and the view, in SQL. */
-const heldBy = (view: View, now: number): SQL =>
+export const heldBy = (view: View, now: number): SQL =>
   and(
     inViewSql(view),
     or(

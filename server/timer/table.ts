@@ -37,6 +37,10 @@ export const timerTable = pgTable(
       .on(table.fireAt)
       .where(sql`state = 'armed'`),
     index('timer_case').on(table.caseId),
+    /** What ran out lately. */
+    index('timer_overdue')
+      .on(table.firedAt)
+      .where(sql`state = 'fired' and step = 'red'`),
   ],
 );
 

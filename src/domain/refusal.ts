@@ -142,6 +142,11 @@ export const REFUSALS = {
     zh: '这张发令单由本社区书记审批；到时未批才转请副书记。没有改动任何内容。',
     en: 'This order is decided by the community secretary; the deputy is asked only when time has run out. Nothing was changed.',
   },
+  'queue-not-yours': {
+    status: 403,
+    zh: '这个清单不归您的岗位。没有改动任何内容；请找有权限的同事。',
+    en: 'This list is not for your role. Nothing was changed; ask a colleague who has it.',
+  },
   'figures-not-yours': {
     status: 403,
     zh: '效能数据只给领导、督办员、分拨员和社区书记看，没有取数。需要时，请联系本区指挥部。',
@@ -236,6 +241,11 @@ export const REFUSALS = {
     status: 409,
     zh: '这张发令单已经结束，没有撤回。请刷新后看结果。',
     en: 'This order has ended; it was not withdrawn. Look at the result.',
+  },
+  'already-doubted': {
+    status: 409,
+    zh: '这次办结已经记为存疑，没有重复记录。请先看这一件的回访或复核。',
+    en: 'This resolution is in doubt already; nothing was added. Look at its follow-up or review first.',
   },
   'already-supervised': {
     status: 409,

@@ -158,6 +158,9 @@ export const reclassify = (body: Input<'case.reclassify'>): Act =>
 export const arbitrate = (departmentId = 'kz-enforcement'): Act =>
   act(supervisor, { type: 'case.arbitrate', body: { departmentId, reason: 'owns-the-matter' } });
 export const review = (passed: boolean): Act => act(supervisor, { type: 'case.review', body: { passed } });
+export const doubt = (): Act => act(system, { type: 'case.doubt', body: { againId: UNKNOWN } });
+export const unreached = (): Act =>
+  act(dispatcher, { type: 'followup.finish', body: { reached: false, satisfied: null } });
 export const unhappy = (): Act =>
   act(dispatcher, {
     type: 'followup.finish',

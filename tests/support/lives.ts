@@ -16,6 +16,7 @@ import {
   decideExtension,
   decline,
   dispatch,
+  doubt,
   draft,
   finish,
   fireDue,
@@ -44,6 +45,7 @@ import {
   suspend,
   unhappy,
   unmerge,
+  unreached,
   withdraw,
 } from './acts.ts';
 import { deputy, enforcement, market, municipal, stability, worker } from './world.ts';
@@ -146,6 +148,18 @@ export const LIVES: Record<string, Act[]> = {
     fireDue('sign', 'escalate-0'),
     fireDue('sign', 'escalate-1'),
     recall(),
+  ],
+  'a resolution that is doubted, and looked at after the end': [
+    report(),
+    accept(),
+    dispatch(),
+    sign(),
+    contact(),
+    resolve(),
+    confirm(),
+    doubt(),
+    unreached(),
+    review(false),
   ],
   'a surge that subsides': [
     report(),

@@ -178,6 +178,8 @@ function commandOf(
       return { type: name, body: { reason: 'mistake', words: CANARIES[0] } };
     case 'case.arbitrate':
       return { type: name, body: { departmentId: at(DEPARTMENTS, pick), reason: 'able' } };
+    case 'case.doubt':
+      return { type: name, body: { againId: ID } };
     case 'case.review':
       return { type: name, body: { passed: pick % 2 === 0, words: CANARIES[6] } };
     case 'followup.finish':

@@ -2,11 +2,11 @@ import { inArray } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import { isRefusal, type RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
+import { commandIdOf } from '#server/audit/command-id.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { findCase } from '#server/case/file.ts';
 import { execute, type Accepted, type Desk } from '#server/command.ts';
 import { bodyOf, needsCase, type Act } from './act.ts';
-import { idOf } from './random.ts';
 
 /**
  * What became of an intended act. A visitor may have been first: that is no fault, the act is refused or left out.
@@ -41,7 +41,7 @@ export class Cast {
 
   /** The act's command has the same id at every start, so that it takes place at most once. */
   commandId({ life, step }: Act): string {
-    return idOf(`${this.#seed} ${life} ${step}`);
+    return commandIdOf(`${this.#seed} ${life} ${step}`);
   }
 
   async play(act: Act): Promise<Played> {

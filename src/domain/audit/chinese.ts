@@ -52,9 +52,9 @@ export function chinese(event: Event, subject: Case, names: Names): string {
       if (event.body.settledBy === 'volunteer') return `平安员现场化解：${thing}。`;
       return `已化解：${thing}${event.body.departmentId ? `，${department(event.body.departmentId)}办结` : ''}。`;
     case 'case.doubted':
-      return `办结存疑（${event.body.doubts.map((one) => DOUBT_WORDS[one].zh).join('，')}），将电话回访：${thing}。`;
+      return `办结存疑（${event.body.doubts.map((one) => DOUBT_WORDS[one].zh).join('，')}），${subject.closedAt === null ? '将电话回访' : '待复核'}：${thing}。`;
     case 'case.reviewed':
-      return `复核${event.body.passed ? '通过' : '未通过，重办'}：${thing}。`;
+      return `复核${event.body.passed ? '通过' : `未通过${subject.closedAt === null ? '，重办' : ''}`}：${thing}。`;
     case 'case.confirmed':
       return `群众确认已解决：${thing}。`;
     case 'case.redone':

@@ -52,7 +52,7 @@ export function english(event: Event, subject: Case, names: Names): string {
       if (event.body.settledBy === 'volunteer') return `Settled on the spot by a volunteer: ${thing}.`;
       return `Resolved${event.body.departmentId ? ` by ${department(event.body.departmentId)}` : ''}: ${thing}.`;
     case 'case.doubted':
-      return `The resolution is in doubt (${event.body.doubts.map((one) => DOUBT_WORDS[one].en).join(', ')}), the resident is called: ${thing}.`;
+      return `The resolution is in doubt (${event.body.doubts.map((one) => DOUBT_WORDS[one].en).join(', ')}), ${subject.closedAt === null ? 'the resident is called' : 'it awaits a review'}: ${thing}.`;
     case 'case.reviewed':
       return `Reviewed, ${event.body.passed ? 'passed' : 'not passed'}: ${thing}.`;
     case 'case.confirmed':

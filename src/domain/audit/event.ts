@@ -66,7 +66,8 @@ export interface EventBodies {
   'case.resolved': { settledBy: SettledBy | null; departmentId: string | null };
   'case.confirmed': { stars: number | null };
   'case.redone': { assignments: Assignment[]; reviewDue: boolean };
-  'case.doubted': { doubts: Doubt[] };
+  /** `againId` is the other case that speaks against the resolution, where it is one. */
+  'case.doubted': { doubts: Doubt[]; againId?: string };
   'case.reviewed': { passed: boolean };
   'case.arbitrated': { assignments: Assignment[]; reason: ArbitrateReason };
   'followup.planned': { method: FollowupMethod; causes: FollowupCause[] };

@@ -85,6 +85,7 @@ export const DOUBT_WORDS: Record<Doubt, Pair> = {
   'no-record': { zh: '没有办理记录', en: 'there is no record' },
   'too-quick': { zh: '签收后很快办结', en: 'resolved very soon after the signature' },
   'last-minute': { zh: '临近时限才办结', en: 'resolved just before the deadline' },
+  'reported-again': { zh: '办结后同一地点再次反映', en: 'reported again at the same place' },
 };
 
 export const MEASURE_WORDS: Record<Measure, Pair> = {
@@ -120,6 +121,7 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'case.record': { zh: '写办理记录', en: 'write a record' },
   'case.resolve': { zh: '办结', en: 'resolve' },
   'case.review': { zh: '复核', en: 'review' },
+  'case.doubt': { zh: '提出办结疑点', en: 'doubt the resolution' },
   'case.confirm': { zh: '确认解决', en: 'confirm' },
   'case.redo': { zh: '重办', en: 'redo' },
   'followup.finish': { zh: '回访反馈', en: 'follow up' },

@@ -45,6 +45,7 @@ const ASKED: { [T in ActName]: Extract<Asked, { type: T }>['body'] } = {
   'case.arbitrate': { departmentId: 'kz-municipal', reason: 'able' },
   'case.record': { kind: 'call', text: '已通话。' },
   'case.resolve': { outcome: '已清运。' },
+  'case.doubt': { againId: idOf(9) },
   'case.review': { passed: true },
   'case.confirm': { stars: 5 },
   'case.redo': {},
@@ -97,7 +98,7 @@ describe('who may do what (domain.md §7)', () => {
   const MAY: Record<Doer, string> = {
     resident: 'case.report case.confirm case.redo case.withdraw',
     partner: 'case.report',
-    system: 'timer.fire warning.raise warning.lift',
+    system: 'case.doubt timer.fire warning.raise warning.lift',
     volunteer: 'case.report case.settle case.record case.resolve',
     worker:
       'case.report case.settle case.accept case.record case.resolve case.confirm case.redo case.withdraw ' +
@@ -143,9 +144,9 @@ describe('in which states (domain.md §3)', () => {
     suspended:
       'case.reclassify case.resume case.withdraw case.record assignment.sign assignment.contact ' +
       `assignment.arrive order.confirm supervision.open ${ALWAYS}`,
-    resolved: `case.record case.review case.confirm case.redo order.confirm supervision.open ${ALWAYS}`,
-    confirmed: `case.record followup.finish rating.contest rating.decide order.confirm supervision.open ${ALWAYS}`,
-    closed: `rating.contest rating.decide order.confirm ${ALWAYS}`,
+    resolved: `case.record case.review case.doubt case.confirm case.redo order.confirm supervision.open ${ALWAYS}`,
+    confirmed: `case.record case.doubt followup.finish rating.contest rating.decide order.confirm supervision.open ${ALWAYS}`,
+    closed: `case.review case.doubt rating.contest rating.decide order.confirm ${ALWAYS}`,
     rejected: ALWAYS,
     merged: `case.unmerge ${ALWAYS}`,
     withdrawn: ALWAYS,

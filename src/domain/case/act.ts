@@ -37,7 +37,9 @@ export const ACTS = {
     when: ['discovered', 'accepted', 'suspended', 'resolved', 'confirmed'],
   },
   'case.resolve': { by: ['volunteer', 'worker', 'secretary', 'officer'], when: ['accepted'] },
-  'case.review': { by: ['supervisor', 'dispatcher'], when: ['resolved'] },
+  'case.review': { by: ['supervisor', 'dispatcher'], when: ['resolved', 'closed'] },
+  /** Found over several cases: the same matter was reported again after this one was resolved. */
+  'case.doubt': { by: ['system'], when: ['resolved', 'confirmed', 'closed'] },
   'case.confirm': { by: ['resident', ...OFFICE], when: ['resolved'] },
   'case.redo': { by: ['resident', ...OFFICE], when: ['resolved'] },
   'followup.finish': { by: OFFICE, when: ['confirmed'] },

@@ -1,5 +1,5 @@
 import type { Assignment } from '../assignment/assignment.ts';
-import type { Contest, Doubt, Followup } from '../followup/followup.ts';
+import type { Again, Contest, Doubt, Followup } from '../followup/followup.ts';
 import type { Extension } from '../timer/extension.ts';
 import type { Complexity, Urgency } from '../matter/matter.ts';
 import type { Order } from '../order/order.ts';
@@ -144,6 +144,8 @@ export interface Case extends Stamps {
   reviewDue: boolean;
   /** What speaks against a resolution (虚假办结疑点); a reason to ask the resident, never a verdict. */
   doubts: Doubt[];
+  /** The report that came after the resolution of this leg; null where there was none. */
+  again: Again | null;
   suspensions: Suspension[];
   mergedInto: { caseId: string; number: string; from: CaseState } | null;
   absorbed: Joined[];
@@ -153,8 +155,17 @@ export interface Case extends Stamps {
 /** True while somebody still has something to do. */
 export const isOpen = (subject: Case): boolean => subject.closedAt === null;
 
+/** True while a report after the resolution speaks against it and nobody has looked into that. */
+export const isDoubted = (subject: Case): boolean =>
+  subject.again !== null && subject.again.reviewedAt === null;
+
+/** True while somebody above has to look at the result: after a redo before it counts, or after the end where it is in doubt. */
+export const awaitsReview = (subject: Case): boolean =>
+  subject.state === 'closed' ? isDoubted(subject) : subject.reviewDue;
+
 /** True while something about it still wants an eye, also after it is closed: boards keep it. */
 export const isWatched = (subject: Case): boolean =>
   subject.warnings.some(isStanding) ||
   subject.supervisions.some(isUnanswered) ||
+  isDoubted(subject) ||
   (subject.contest !== null && subject.contest.decidedAt === null);

@@ -5,7 +5,7 @@ import { planFollowup } from '../followup/plan.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
 import { policyAt } from '../timer/policy.ts';
-import type { Case } from './case.ts';
+import { awaitsReview, type Case } from './case.ts';
 import type { CommandBody } from './command.ts';
 import { doubtsOf } from './doubt.ts';
 import { completeOrders } from './end.ts';
@@ -37,11 +37,14 @@ export function resolve(before: Case, context: Context): Fact[] | Refusal {
   ];
 }
 
-/** 复核: after a redo somebody above looks at the result; what does not pass is done once more. */
+/**
+ * 复核: after a redo somebody above looks at the result; what does not pass is done once more. A case that is over and
+ * in doubt stays closed either way: what was reported again is handled as the case that it is.
+ */
 export function review(before: Case, body: CommandBody<'case.review'>, context: Context): Fact[] | Refusal {
-  if (!before.reviewDue) return refuse('nothing-to-review');
+  if (!awaitsReview(before)) return refuse('nothing-to-review');
   const reviewed: Fact = { type: 'case.reviewed', body: { passed: body.passed }, armed: [] };
-  return body.passed ? [reviewed] : [reviewed, redone(before, true, context)];
+  return body.passed || before.state === 'closed' ? [reviewed] : [reviewed, redone(before, true, context)];
 }
 
 /** 确认, by the resident with the receipt code or by the staff who asked; the call back is planned with it. */

@@ -81,6 +81,7 @@ export const COMMANDS = {
   'case.record': v.strictObject({ kind: v.picklist(RECORD_KINDS), text: text(4000) }),
   'case.resolve': v.strictObject({ outcome: text(2000) }),
   'case.review': v.strictObject({ passed: v.boolean(), words: v.optional(text(1000)) }),
+  'case.doubt': v.strictObject({ againId: id }),
   'case.confirm': v.strictObject({ stars: v.optional(v.picklist([1, 2, 3, 4, 5] as const)) }),
   'case.redo': v.strictObject({ words: v.optional(text(2000)) }),
   'followup.finish': v.strictObject({

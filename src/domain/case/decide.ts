@@ -15,6 +15,7 @@ import { arbitrate } from './arbitrate.ts';
 import { confirm, record, resolve, review } from './close.ts';
 import type { Command } from './command.ts';
 import { dispatch } from './dispatch.ts';
+import { doubt } from './doubt.ts';
 import { merge, unmerge } from './merge.ts';
 import { reclassify } from './reclassify.ts';
 import { redone } from './redo.ts';
@@ -78,6 +79,8 @@ function decideOn(before: Case, command: Command, context: Context): Fact[] | Re
       return confirm(before, command.body, context);
     case 'case.review':
       return review(before, command.body, context);
+    case 'case.doubt':
+      return doubt(before, command.body.againId);
     case 'case.redo':
       return [redone(before, before.reviewDue, context)];
     case 'followup.finish':

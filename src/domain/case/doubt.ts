@@ -1,6 +1,9 @@
 import { isLeading } from '../assignment/assignment.ts';
+import type { Fact } from '../audit/event.ts';
 import type { Doubt } from '../followup/followup.ts';
+import { callInstead } from '../followup/plan.ts';
 import { isRunning } from '../order/order.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import type { Policy } from '../timer/policy.ts';
 import { timerOf } from '../timer/timer.ts';
 import type { Case } from './case.ts';
@@ -26,4 +29,16 @@ export function doubtsOf(before: Case, now: number, policy: Policy): Doubt[] {
     ['last-minute', gross !== undefined && left >= 0 && left < (gross.dueAt - gross.startAt) * lastShare],
   ];
   return doubts.filter(([, holds]) => holds).map(([doubt]) => doubt);
+}
+
+/**
+ * 再次反映: the watch found the same matter reported again where this case was resolved. Once for each resolution.
+ * While the resident is still to be asked, the answer comes by telephone; after that somebody above has to look.
+ */
+export function doubt(before: Case, againId: string): Fact[] | Refusal {
+  if (before.again) return refuse('already-doubted');
+  return [
+    { type: 'case.doubted', body: { doubts: ['reported-again'], againId }, armed: [] },
+    ...(before.state === 'confirmed' && before.followup ? callInstead(before.followup) : []),
+  ];
 }

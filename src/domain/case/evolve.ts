@@ -63,6 +63,7 @@ function reported(event: EventOf<'case.reported'>): Case {
     arbitrated: false,
     reviewDue: false,
     doubts: [],
+    again: null,
     suspensions: [],
     mergedInto: null,
     absorbed: [],
@@ -112,9 +113,9 @@ function change(before: Case, event: Event): Case {
     case 'case.resolved':
       return resolved(before, event);
     case 'case.doubted':
-      return { ...before, doubts: event.body.doubts };
+      return doubted(before, event);
     case 'case.reviewed':
-      return { ...before, reviewDue: false };
+      return { ...before, reviewDue: false, again: looked(before, event) };
     case 'case.confirmed':
       return { ...before, state: 'confirmed', confirmedAt: at, stars: event.body.stars, reviewDue: false };
     case 'case.redone':
@@ -172,6 +173,17 @@ function resolved(before: Case, { at, body }: EventOf<'case.resolved'>): Case {
   };
 }
 
+function doubted(before: Case, { at, body }: EventOf<'case.doubted'>): Case {
+  const { doubts, againId } = body;
+  const again =
+    againId === undefined ? before.again : { caseId: againId, at, reviewedAt: null, passed: null };
+  return { ...before, doubts: [...before.doubts, ...doubts], again };
+}
+
+/** A review of a closed case is about the doubt; before that the resident is still to be asked. */
+const looked = ({ state, again }: Case, { at, body }: EventOf<'case.reviewed'>): Case['again'] =>
+  again && state === 'closed' ? { ...again, reviewedAt: at, passed: body.passed } : again;
+
 /** A new leg: the stamps of the end are gone, and it may be given back again. */
 function redone(before: Case, { body }: EventOf<'case.redone'>): Case {
   return {
@@ -185,6 +197,7 @@ function redone(before: Case, { body }: EventOf<'case.redone'>): Case {
     arbitrated: false,
     reviewDue: body.reviewDue,
     doubts: [],
+    again: null,
   };
 }
 

@@ -16,7 +16,10 @@ export function evolveFollowup(before: Case, event: FollowupEvent): Case {
       const planned = before.followup ?? { method: 'call', causes: [], plannedAt: at };
       const followup = { ...planned, ...answer, at };
       if (redo) return { ...before, followup };
-      return { ...before, followup, state: 'closed', fedBackAt: at, closedAt: at };
+      // The resident who was reached has answered what the doubt asked.
+      const asked =
+        before.again && answer.reached ? { ...before.again, reviewedAt: at, passed: true } : before.again;
+      return { ...before, followup, again: asked, state: 'closed', fedBackAt: at, closedAt: at };
     }
     case 'rating.contested': {
       const { contestId: id, departmentId, reason } = event.body;

@@ -7,7 +7,14 @@ export const FAULTS = ['department', 'policy', 'resident', 'none'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** 虚假办结疑点: what speaks against a resolution. */
-export const DOUBTS = ['no-contact', 'no-arrival', 'no-record', 'too-quick', 'last-minute'] as const;
+export const DOUBTS = [
+  'no-contact',
+  'no-arrival',
+  'no-record',
+  'too-quick',
+  'last-minute',
+  'reported-again',
+] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
 /** Why a call is made instead of a message. */
@@ -25,6 +32,17 @@ export interface Followup {
   satisfied: boolean | null;
   solved: boolean | null;
   fault: Fault | null;
+}
+
+/** 再次反映: the same matter was reported at the same place soon after the resolution, as another case. */
+export interface Again {
+  /** The case that was reported. */
+  caseId: string;
+  at: number;
+  /** When the resident was asked, or somebody above looked at it; null while nobody has. */
+  reviewedAt: number | null;
+  /** True where the resolution was found to be true. */
+  passed: boolean | null;
 }
 
 export const CONTEST_REASONS = ['not-our-duty', 'wrong-department', 'beyond-law', 'facts'] as const;

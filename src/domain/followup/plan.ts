@@ -2,7 +2,7 @@ import type { Fact } from '../audit/event.ts';
 import { fnv1a } from '../board/digest.ts';
 import type { Case } from '../case/case.ts';
 import type { Policy } from '../timer/policy.ts';
-import type { FollowupCause } from './followup.ts';
+import type { Followup, FollowupCause } from './followup.ts';
 
 /**
  * 回访计划: a call where something asks for one, and for a sample of all others; the rest get a message. The sample
@@ -24,3 +24,9 @@ export function planFollowup(before: Case, stars: number | null, policy: Policy)
     armed: [],
   };
 }
+
+/** A call instead of a message, because of a doubt that came up while the resident was still to be asked. */
+export const callInstead = ({ causes }: Followup): Fact[] =>
+  causes.includes('doubt')
+    ? []
+    : [{ type: 'followup.planned', body: { method: 'call', causes: [...causes, 'doubt'] }, armed: [] }];

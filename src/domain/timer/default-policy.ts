@@ -4,7 +4,8 @@ import type { Policy } from './policy.ts';
  * The limits a new installation starts from. The first five come from the report (Legal Daily,
  * 2021-08-18): a post noticed after half an hour, passed on within the day, received in five to ten
  * minutes, first contact after eight; the others are public practice of 12345 platforms.
- * How long a supervision may wait for its answer, who is called and who is told of a delay are defaults of ours.
+ * How long a supervision may wait for its answer, who is called, who is told of a delay and what a warning is raised
+ * on are defaults of ours.
  */
 export const DEFAULT_POLICY: Policy = {
   version: 1,
@@ -18,6 +19,19 @@ export const DEFAULT_POLICY: Policy = {
     circular: { amount: 3, unit: 'workday' },
   },
   followup: { share: 0.1, quickMin: 10, lastShare: 0.02 },
+  warnings: {
+    surge: { windowMin: 60, historyDays: 28, least: 3, chance: 0.001 },
+    cluster: {
+      radiusM: 500,
+      windows: [
+        { hours: 24, least: 5 },
+        { hours: 168, least: 10 },
+      ],
+    },
+    recurrence: { radiusM: 150, withinDays: 30, least: 1 },
+    streak: { clocks: ['sign', 'contact', 'arrive', 'resolve'], least: 5, withinDays: 7 },
+    doubt: { radiusM: 150, withinDays: 7 },
+  },
   escalations: [
     { to: 'department-head', afterShare: 0.5 },
     { to: 'street', afterShare: 1 },

@@ -7,6 +7,15 @@ import { CLOCKS } from './timer.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** One case is neither a surge nor a streak. */
+const several = v.pipe(v.number(), v.integer(), v.minValue(2));
+/** The day's hours are compared with those of other days. */
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(1440));
+/** How far back and how wide the watch may look, so that a turn of it stays cheap. */
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(92));
+const metres = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5_000));
+const chance = v.pipe(v.number(), v.minValue(1e-9), v.maxValue(0.1));
 const limit = v.strictObject({
   amount: v.pipe(v.number(), v.integer(), v.minValue(1)),
   unit: v.picklist(UNITS),
@@ -21,6 +30,25 @@ export const POLICY: v.GenericSchema<unknown, Policy> = v.pipe(
     suspension: v.strictObject({ capWorkdays: whole, times: whole }),
     supervision: v.strictObject(v.entriesFromList(MEASURES, limit)),
     followup: v.strictObject({ share, quickMin: whole, lastShare: share }),
+    warnings: v.strictObject({
+      surge: v.strictObject({ windowMin: minutes, historyDays: days, least: several, chance }),
+      cluster: v.strictObject({
+        radiusM: metres,
+        windows: v.pipe(
+          v.array(
+            v.strictObject({
+              hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 31)),
+              least: several,
+            }),
+          ),
+          v.minLength(1),
+          v.maxLength(3),
+        ),
+      }),
+      recurrence: v.strictObject({ radiusM: metres, withinDays: days, least: positive }),
+      streak: v.strictObject({ clocks: v.array(v.picklist(CLOCKS)), least: several, withinDays: days }),
+      doubt: v.strictObject({ radiusM: metres, withinDays: days }),
+    }),
     escalations: v.array(
       v.strictObject({
         clock: v.exactOptional(v.picklist(CLOCKS)),

@@ -132,6 +132,57 @@ describe('a table of limits is read', () => {
     expect(read(change)).toBe(false);
   });
 
+  describe('what a warning is raised on', () => {
+    const { warnings } = DEFAULT_POLICY;
+    const { surge, cluster, recurrence, streak, doubt } = warnings;
+    const withCluster = (...windows: object[]) => ({ cluster: { ...cluster, windows } });
+
+    test.each<[string, object]>([
+      ['five minutes', { surge: { ...surge, windowMin: 5 } }],
+      ['a whole day', { surge: { ...surge, windowMin: 1440 } }],
+      ['two of a kind', { surge: { ...surge, least: 2 }, streak: { ...streak, least: 2 } }],
+      ['one day of history', { surge: { ...surge, historyDays: 1 } }],
+      ['a chance of a tenth', { surge: { ...surge, chance: 0.1 } }],
+      ['a chance of one in a billion', { surge: { ...surge, chance: 1e-9 } }],
+      ['five kilometres, a quarter of a year', { recurrence: { radiusM: 5_000, withinDays: 92, least: 1 } }],
+      ['an hour', withCluster({ hours: 1, least: 2 })],
+      ['a month', withCluster({ hours: 744, least: 2 })],
+      ['three windows', withCluster(...[1, 2, 3].map((hours) => ({ hours, least: 2 })))],
+      ['no clocks at all', { streak: { ...streak, clocks: [] } }],
+    ])('may be %s', (_, change) => {
+      expect(read({ warnings: { ...warnings, ...change } })).toBe(true);
+    });
+
+    test.each<[string, object]>([
+      ['less than five minutes', { surge: { ...surge, windowMin: 4 } }],
+      ['more than a day', { surge: { ...surge, windowMin: 1441 } }],
+      ['half a minute more', { surge: { ...surge, windowMin: 60.5 } }],
+      ['a single case', { surge: { ...surge, least: 1 } }],
+      ['a single delay', { streak: { ...streak, least: 1 } }],
+      ['a single one in a circle', withCluster({ hours: 24, least: 1 })],
+      ['half a case', { streak: { ...streak, least: 2.5 } }],
+      ['no history', { surge: { ...surge, historyDays: 0 } }],
+      ['half a day of history', { surge: { ...surge, historyDays: 1.5 } }],
+      ['more than a quarter', { doubt: { ...doubt, withinDays: 93 } }],
+      ['more than a chance of a tenth', { surge: { ...surge, chance: 0.11 } }],
+      ['no chance', { surge: { ...surge, chance: 0 } }],
+      ['no distance', { doubt: { ...doubt, radiusM: 0 } }],
+      ['half a metre', { doubt: { ...doubt, radiusM: 1.5 } }],
+      ['more than five kilometres', { cluster: { ...cluster, radiusM: 5_001 } }],
+      ['no earlier one', { recurrence: { ...recurrence, least: 0 } }],
+      ['half an earlier one', { recurrence: { ...recurrence, least: 1.5 } }],
+      ['no window', withCluster()],
+      ['four windows', withCluster(...[1, 2, 3, 4].map((hours) => ({ hours, least: 2 })))],
+      ['no hour', withCluster({ hours: 0, least: 5 })],
+      ['half an hour more', withCluster({ hours: 1.5, least: 5 })],
+      ['more than a month', withCluster({ hours: 745, least: 5 })],
+      ['an unknown clock', { streak: { ...streak, clocks: ['lunch'] } }],
+      ['people', { ...warnings, complainants: { least: 3 } }],
+    ])('and not %s', (_, change) => {
+      expect(read({ warnings: { ...warnings, ...change } })).toBe(false);
+    });
+  });
+
   test('one line for each complexity is enough', () => {
     const both = [
       { ...resolve, complexity: 'simple' },

@@ -1,6 +1,7 @@
 import type { AreaLevel } from '../area/area.ts';
 import type { Complexity, Urgency } from '../matter/matter.ts';
 import type { Measure } from '../supervision/supervision.ts';
+import type { Thresholds } from '../warning/thresholds.ts';
 import type { EscalationRule } from './escalation.ts';
 import type { Limit } from './limit.ts';
 import type { Clock } from './timer.ts';
@@ -43,6 +44,8 @@ export interface Policy {
    * signature, or in the last `lastShare` of its limit, is asked about.
    */
   followup: { share: number; quickMin: number; lastShare: number };
+  /** 预警: what the watch over many cases looks for. */
+  warnings: Thresholds;
   escalations: EscalationRule<Clock>[];
   rules: Rule[];
 }

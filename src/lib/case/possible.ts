@@ -1,7 +1,7 @@
 import { isHeld, isLeading } from '#domain/assignment/assignment.ts';
 import { needsArbitration } from '#domain/case/arbitrate.ts';
 import { mayDo, possibleIn, type ActName } from '#domain/case/act.ts';
-import type { Case } from '#domain/case/case.ts';
+import { awaitsReview, type Case } from '#domain/case/case.ts';
 import { isRunning as isActive } from '#domain/order/order.ts';
 import type { Role } from '#domain/person/person.ts';
 import { isRunning, timerOf } from '#domain/timer/timer.ts';
@@ -32,7 +32,7 @@ export function isPossible(act: ActName, subject: Case, { role, deputy }: Doing)
     case 'case.confirm':
       return !subject.reviewDue;
     case 'case.review':
-      return subject.reviewDue;
+      return awaitsReview(subject);
     case 'assignment.split':
       return held;
     case 'assignment.reassign':
