@@ -1,20 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Case, CaseState } from '#domain/case/case.ts';
+import { bytes } from '#server/db/bytes.ts';
 import { instant } from '#server/db/instant.ts';
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** 诉求: the state that its events fold to, and beside it the columns that queries look for. No personal data. */
 export const caseTable = pgTable(
@@ -47,6 +35,10 @@ export const caseTable = pgTable(
       .where(sql`watched`),
     index('case_discovered').on(table.discoveredAt),
     index('case_resolved').on(table.resolvedAt),
+    /** What Open311 lists: few among many. */
+    index('case_partner')
+      .on(table.discoveredAt)
+      .where(sql`channel = 'partner'`),
   ],
 );
 
