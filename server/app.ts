@@ -12,7 +12,7 @@ import { execute, type Accepted, type Desk } from '#server/command.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { Open311 } from '#server/intake/open311.ts';
+import { Open311 } from '#server/intake/open311/open311.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
 import { insight, insightCases } from '#server/insight/insight.ts';
 import type { InsightReport } from '#server/insight/report.ts';
