@@ -33,6 +33,8 @@ export function bounded(request: Request, limitBytes: number): Request {
         else controller.enqueue(chunk);
       },
     }),
+    // Cancelling what is left would cut the line before the sender has its answer; Node reads it off afterwards.
+    { preventCancel: true },
   );
   // A body that is a stream has to say so (fetch, "half duplex"); TypeScript's DOM does not know the word yet.
   const init: RequestInit & { duplex: 'half' } = { body: counted, duplex: 'half' };

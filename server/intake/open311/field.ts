@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 /** Names every field that is missing or malformed, and nothing of its content. */
 export const fieldsOf = (issues: readonly v.BaseIssue<unknown>[]): string =>
-  [...new Set(issues.map((issue) => v.getDotPath(issue) ?? 'form'))].join(', ');
+  [...new Set(issues.map((issue) => v.getDotPath(issue)?.split('.')[0] ?? 'form'))].join(', ');
 
 /** The specification: an empty parameter is the same as one that was not given. */
 export const given = (fields: Record<string, string>): Record<string, string> =>
