@@ -15,7 +15,7 @@ import { answerApi } from '#server/door/http.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
-import { Open311 } from '#server/intake/open311.ts';
+import { Open311 } from '#server/intake/open311/open311.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 

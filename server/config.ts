@@ -131,4 +131,6 @@ function badSetting(field: string): StartRefusal {
 export function setAdapterEnvironment(headers: { addressHeader: string; protocolHeader: string }): void {
   process.env.ADDRESS_HEADER = headers.addressHeader;
   process.env.PROTOCOL_HEADER = headers.protocolHeader;
+  // hooks.server.ts bounds every body by its route; this is the largest that any of them takes, and a little more.
+  process.env.BODY_SIZE_LIMIT = '33M';
 }

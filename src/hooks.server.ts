@@ -2,16 +2,17 @@ import { json, redirect, type Handle, type HandleServerError } from '@sveltejs/k
 import { sequence } from '@sveltejs/kit/hooks';
 import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
-
-/** The largest body that any route takes; longer ones are refused before they are read. */
-const MAX_BODY_BYTES = 256 * 1024;
+import { bodyLimitOf, bounded } from './routes/body-limit.ts';
+import { answer as answerOpen311 } from './routes/open311/answer.ts';
+import { formatOf } from './routes/open311/format.ts';
 
 const door: Handle = async ({ event, resolve }) => {
   const app = globalThis.faling;
   if (!app) return new Response('starting\n', { status: 503 });
   event.locals.app = app;
   const refusal = refuseRequest(event.request, event.url);
-  if (refusal) return answer(refusal);
+  if (refusal) return answer(refusal, event.request, event.url);
+  event.request = bounded(event.request, bodyLimitOf(event.url.pathname));
   if (event.url.pathname.startsWith('/api/auth/')) return app.handleAuth(event.request);
   event.locals.viewer = await app.viewerOf(event.request.headers);
   return resolve(event);
@@ -20,8 +21,9 @@ const door: Handle = async ({ event, resolve }) => {
 /** JSON mutations check their origin too: SvelteKit itself checks only forms. */
 function refuseRequest(request: Request, url: URL): Refusal | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
-    return refuse('too-large', { limitKb: MAX_BODY_BYTES / 1024 });
+  const limitBytes = bodyLimitOf(url.pathname);
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) {
+    return refuse('too-large', { limitKb: limitBytes / 1024 });
   }
   const origin = request.headers.get('origin');
   const foreign = origin !== null && origin !== url.origin;
@@ -29,11 +31,15 @@ function refuseRequest(request: Request, url: URL): Refusal | undefined {
   return foreign && !api ? refuse('origin-refused') : undefined;
 }
 
-const answer = (refusal: Refusal): Response =>
-  json(
+function answer(refusal: Refusal, request: Request, { pathname }: URL): Response {
+  if (pathname.startsWith('/open311/')) {
+    return answerOpen311(formatOf(pathname, request.headers.get('accept')).format, 'errors', refusal);
+  }
+  return json(
     { ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') },
     { status: statusOf(refusal) },
   );
+}
 
 /** A wall's link carries its token once; it moves into a cookie and out of the address. */
 const device: Handle = async ({ event, resolve }) => {

@@ -49,6 +49,15 @@ export class Sealer {
     return JSON.parse(decrypt(key, sealed).toString());
   }
 
+  /** Photographs: sealed as the bytes that they are. */
+  sealBytes(key: Buffer, plain: Buffer): Buffer {
+    return encrypt(key, plain);
+  }
+
+  openBytes(key: Buffer, sealed: Buffer): Buffer {
+    return decrypt(key, sealed);
+  }
+
   /** Keyed hash for things that are looked up but never read back: receipt codes, device tokens, partner keys. */
   hash(value: string): string {
     return createHmac('sha256', this.#hashing).update(value).digest('base64url');

@@ -101,7 +101,8 @@ function wordsOf(command: Command): string | undefined {
   }
 }
 
-async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
+/** The key of a case's personal data; undefined where it was erased, and with it the person. */
+export async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
   const [row] = await tx.select().from(caseKeyTable).where(eq(caseKeyTable.caseId, caseId));
   return row && sealer.unwrap(row.wrapped);
 }

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
-  customType,
   doublePrecision,
   index,
   integer,
@@ -13,9 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Case, CaseState } from '#domain/case/case.ts';
+import { bytes } from '#server/db/bytes.ts';
 import { instant } from '#server/db/instant.ts';
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** 诉求: the state that its events fold to, and beside it the columns that queries look for. No personal data. */
 export const caseTable = pgTable(
@@ -56,6 +54,10 @@ export const caseTable = pgTable(
     index('case_known')
       .on(sql`coalesce(accepted_at, discovered_at)`, table.areaCode, table.matterCode)
       .where(sql`matter_code is not null`),
+    /** What Open311 lists: few among many. */
+    index('case_partner')
+      .on(table.discoveredAt)
+      .where(sql`channel = 'partner'`),
   ],
 );
 

@@ -13,6 +13,7 @@ import type { Accepted } from '#server/command.ts';
 import type { FollowupList } from '#server/followup/list.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
 import type { InsightReport } from '#server/insight/report.ts';
+import type { Medium, Picture } from '#server/media/read.ts';
 import type { CalendarAnswer } from '#server/timer/calendar.ts';
 import type { RosterAnswer } from '#server/timer/roster.ts';
 import type { SupervisionList } from '#server/supervision/list.ts';
@@ -38,6 +39,8 @@ export interface Answers {
   'case.track': Tracked;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
+  'media.list': { media: Medium[] };
+  'media.read': Picture;
   'warning.list': WarningList;
   'supervision.list': SupervisionList;
   'followup.list': FollowupList;
@@ -68,7 +71,7 @@ export interface BatchAnswer {
  *
  * @public read by shape.ts through the compiler
  */
-export interface Documented extends Answers {
+export interface Documented extends Omit<Answers, 'media.read'> {
   accepted: Accepted;
   batch: BatchAnswer;
   refusal: ToldRefusal;

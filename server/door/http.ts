@@ -7,6 +7,7 @@ import type { BatchAnswer, ToldRefusal } from '#server/door/answers.ts';
 import { ask } from '#server/door/ask.ts';
 import { askerOf, type Inside } from '#server/door/entry.ts';
 import { openapi } from '#server/door/openapi.ts';
+import type { Picture } from '#server/media/read.ts';
 import { routeOf, type Route } from '#server/door/route.ts';
 
 /** Below /api/v1: one address for each entry of the registry and for each act of the domain. */
@@ -37,7 +38,8 @@ async function answerEntry(
   const rest = entry.method === 'GET' ? Object.fromEntries(url.searchParams) : await readJson(request);
   if (rest === undefined) return told(refuse('bad-input', { field: 'json' }));
   const value = await ask(inside, viewer, entry.name, { ...rest, ...parts });
-  return isRefusal(value) ? told(value) : good(value, entry.name === 'world.read');
+  if (isRefusal(value)) return told(value);
+  return 'bytes' in value ? file(value) : good(value, entry.name === 'world.read');
 }
 
 async function answerCommand(
@@ -145,6 +147,17 @@ function good(value: object, kept = false): Response {
     },
   });
 }
+
+/** As a file to be kept, never as something that a browser would run. */
+const file = ({ mime, bytes }: Picture): Response =>
+  new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': mime,
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
 
 function versionOf(value: object): number | undefined {
   const { version, case: subject } = value as Partial<Accepted> & { case?: { version: number } };

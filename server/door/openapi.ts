@@ -151,7 +151,10 @@ const json = (schema: Json): Json => ({ required: true, content: { 'application/
 const shape = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 
 const responses = (name: string): Json => ({
-  '200': { description: 'Done.', content: { 'application/json': { schema: shape(name) } } },
+  '200': {
+    description: 'Done.',
+    content: name === 'media.read' ? { 'image/*': {} } : { 'application/json': { schema: shape(name) } },
+  },
   default: { $ref: '#/components/responses/Refused' },
 });
 

@@ -20,6 +20,7 @@ const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'too-large': { limitKb: 64 },
   'not-allowed': { act: 'case.dispatch' },
   'too-many': { seconds: 30 },
+  'media-refused': { place: 2 },
   'unknown-area': { area: '440310003999' },
   'unknown-matter': { matter: 'no.such' },
   'unknown-department': { department: 'no-such' },

@@ -47,6 +47,16 @@ export const REFUSALS = {
     zh: '操作太频繁，这一次没有执行，内容已保留。请 {seconds} 秒后再试。',
     en: 'Too many requests; this one was not carried out and is kept. Try again in {seconds} seconds.',
   },
+  'partner-key': {
+    status: 403,
+    zh: 'api_key 缺失、有误或已停用，没有执行。请核对密钥，或向本平台的系统管理员申请。',
+    en: 'The api_key is missing, wrong or revoked; nothing was done. Check the key, or ask the administrators for one.',
+  },
+  'media-refused': {
+    status: 400,
+    zh: '第 {place} 个附件不能收下，这一件没有登记。照片最多 3 张，须为 JPEG、PNG 或 WebP，每张不超过 10 MB；请更换后再提交。',
+    en: 'Attachment {place} cannot be taken; nothing was registered. Send at most 3 photographs, JPEG, PNG or WebP, 10 MB each.',
+  },
   'unknown-area': {
     status: 422,
     zh: '没有编码为 {area} 的辖区。您填写的都已保留，请重新选择地点。',

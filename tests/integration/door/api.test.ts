@@ -133,6 +133,7 @@ describe('the API below /api/v1', () => {
       ['case.track', `/track/${receipt}`, undefined],
       ['insight.read', '/insight?period=today', 'ps-leader-1'],
       ['insight.cases', '/insight/cases?of=age', 'ps-leader-1'],
+      ['media.list', `/cases/${caseId}/media`, 'ps-dispatch-1'],
       ['warning.list', '/warnings', 'ps-dispatch-1'],
       ['supervision.list', '/supervision', 'ps-supervisor-1'],
       ['followup.list', '/followups', 'ps-dispatch-1'],
