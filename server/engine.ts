@@ -13,6 +13,7 @@ import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Listener, Waker } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
+import { backfill } from '#server/search/backfill.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
@@ -92,7 +93,7 @@ export async function openEngine(
     () => new Sweeper(desk, clock, report('sweep')),
     (sweeper) => sweeper.stop(),
   );
-  const works = recurringWork(pool, options.onBroken);
+  const works = recurringWork(pool, desk, options.onBroken);
   await life.begin(
     'clockwork',
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
@@ -102,7 +103,7 @@ export async function openEngine(
 }
 
 /** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */
-function recurringWork(pool: Pool, onBroken: (reason: string) => void): Work[] {
+function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => void): Work[] {
   return [
     {
       name: 'feed watchdog',
@@ -116,6 +117,11 @@ function recurringWork(pool: Pool, onBroken: (reason: string) => void): Work[] {
       name: 'expired sessions',
       everyMs: 3_600_000,
       run: () => pool.db.delete(sessionTable).where(lt(sessionTable.expiresAt, sql`now()`)),
+    },
+    {
+      name: 'search',
+      everyMs: 60_000,
+      run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }),
     },
   ];
 }

@@ -4,6 +4,9 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ra
 const NONCE = 12;
 const TAG = 16;
 
+/** Tokens kept at hand, because the same few thousand pairs of characters come in every text. */
+const REMEMBERED = 50_000;
+
 function encrypt(key: Buffer, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -25,11 +28,14 @@ function decrypt(key: Buffer, sealed: Buffer): Buffer {
 export class Sealer {
   readonly #wrapping: Buffer;
   readonly #hashing: Buffer;
+  readonly #searching: Buffer;
+  readonly #tokens = new Map<string, number>();
 
   constructor(secret: string) {
     const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'faling', use, 32));
     this.#wrapping = derive('case keys');
     this.#hashing = derive('receipt codes');
+    this.#searching = derive('search tokens');
   }
 
   newKey(): { key: Buffer; wrapped: Buffer } {
@@ -52,6 +58,19 @@ export class Sealer {
   /** Keyed hash for things that are looked up but never read back: receipt codes, device tokens, partner keys. */
   hash(value: string): string {
     return createHmac('sha256', this.#hashing).update(value).digest('base64url');
+  }
+
+  /**
+   * Keyed hash of a search token, 32 bits with a sign: without the secret nobody can try words (decision 0010). Two
+   * of them may collide, so whoever finds by them looks again.
+   */
+  token(value: string): number {
+    const known = this.#tokens.get(value);
+    if (known !== undefined) return known;
+    const token = createHmac('sha256', this.#searching).update(value).digest().readInt32BE(0);
+    if (this.#tokens.size === REMEMBERED) this.#tokens.clear();
+    this.#tokens.set(value, token);
+    return token;
   }
 }
 
