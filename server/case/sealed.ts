@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
@@ -113,7 +114,7 @@ function wordsOf(command: Command): string | undefined {
   }
 }
 
-async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
+async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<KeyObject | undefined> {
   const [row] = await tx.select().from(caseKeyTable).where(eq(caseKeyTable.caseId, caseId));
   return row && sealer.unwrap(row.wrapped);
 }
@@ -145,7 +146,7 @@ export async function openAllSealed(
     .innerJoin(caseKeyTable, eq(caseKeyTable.caseId, sealedTable.caseId))
     .where(inArray(sealedTable.caseId, [...caseIds]));
   const opened = new Map<string, Map<string, unknown>>();
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   for (const { caseId, ref, sealed, wrapped } of rows) {
     const key = keys.get(caseId) ?? sealer.unwrap(wrapped);
     keys.set(caseId, key);

@@ -3,10 +3,9 @@ import * as v from 'valibot';
 import type { Case } from '#domain/case/case.ts';
 import type { Role } from '#domain/person/person.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
-import { findTerm, snippetOf, type Snippet } from '#domain/search/match.ts';
+import { placeIn, snippetOf, type Snippet } from '#domain/search/match.ts';
 import { areaToken, departmentToken, factsOf, type Field, type Passage } from '#domain/search/passage.ts';
 import { termsOf, type Term } from '#domain/search/token.ts';
-import { unitsOf } from '#domain/search/unit.ts';
 import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
 import { openAllSealed, passagesIn } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
@@ -158,16 +157,11 @@ async function readAll(
 
 /** The case with the first place of each term, or undefined where one of them does not occur after all. */
 function hitOf({ subject, passages }: Read, terms: readonly Term[]): Hit | undefined {
-  const cut = passages.map((passage) => ({ passage, units: unitsOf(passage.text) }));
   const matches = new Map<Passage, Match>();
   for (const term of terms) {
-    let place: { from: number; to: number } | undefined;
-    const where = cut.find(({ units }) => (place = findTerm(units, term)));
-    if (!where || !place) return undefined;
-    const { field, ref, text } = where.passage;
-    if (!matches.has(where.passage)) {
-      matches.set(where.passage, { field, ref, ...snippetOf(text, place) });
-    }
+    const found = firstOf(passages, term);
+    if (!found) return undefined;
+    if (!matches.has(found.passage)) matches.set(found.passage, found.match);
   }
   const { id: caseId, number, state, kind, matterCode, place, discoveredAt } = subject;
   return {
@@ -175,4 +169,13 @@ function hitOf({ subject, passages }: Read, terms: readonly Term[]): Hit | undef
     ...{ areaCode: place.areaCode, label: place.label },
     matches: [...matches.values()],
   };
+}
+
+function firstOf(passages: readonly Passage[], term: Term): { passage: Passage; match: Match } | undefined {
+  for (const passage of passages) {
+    const place = placeIn(passage.text, term);
+    const { field, ref, text } = passage;
+    if (place) return { passage, match: { field, ref, ...snippetOf(text, place) } };
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Case } from '#domain/case/case.ts';
 import { responsibleAt } from '#domain/department/department.ts';
 import { factTokens, tokensIn } from '#domain/search/passage.ts';
@@ -11,6 +11,7 @@ import { Ground } from '#server/demo/day/ground.ts';
 import { Random } from '#server/demo/day/random.ts';
 import { hashed, REVISION } from '#server/search/save.ts';
 import type { EmptyCity } from '../support/played-day.ts';
+import { onClient } from './cluster.ts';
 import { lexiconOf, sentences } from './lexicon.ts';
 
 const BATCH = 1_000;
@@ -34,9 +35,10 @@ export interface Archive {
  * the write path would have written. Beside them comes `clear`, a copy of the texts as nobody may keep them, to measure
  * against. Answers in how many cases of the home district each word was written.
  */
-export async function fillArchive(city: EmptyCity, archive: Archive): Promise<Map<string, number>> {
-  const client = new pg.Client({ connectionString: city.url });
-  await client.connect();
+export const fillArchive = (city: EmptyCity, archive: Archive): Promise<Map<string, number>> =>
+  onClient(city.url, (client) => fill(client, city, archive));
+
+async function fill(client: pg.Client, city: EmptyCity, archive: Archive): Promise<Map<string, number>> {
   await client.query('create table clear (case_id uuid, area_code text, at timestamptz, body text)');
   await client.query(`set synchronous_commit = off; set maintenance_work_mem = '256MB'`);
   const { rows } = await client.query(`select indexdef from pg_indexes where indexname = 'search_tokens'`);
@@ -50,7 +52,6 @@ export async function fillArchive(city: EmptyCity, archive: Archive): Promise<Ma
   await writing;
   await client.query((rows as { indexdef: string }[])[0]?.indexdef ?? '');
   for (const table of TABLES) await client.query(`vacuum analyze "${table}"`);
-  await client.end();
   return counts;
 }
 

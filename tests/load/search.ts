@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import type { Case } from '#domain/case/case.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { areaToken } from '#domain/search/passage.ts';
@@ -14,7 +13,7 @@ import { findCases } from '#server/search/find.ts';
 import { hashed } from '#server/search/save.ts';
 import { emptyCity, type EmptyCity } from '../support/played-day.ts';
 import { fillArchive } from './archive.ts';
-import { openBenchCluster } from './cluster.ts';
+import { onClient, openBenchCluster } from './cluster.ts';
 
 const HOME = '440310';
 const DISTRICTS = ['440303', '440304', '440305', '440306', '440307', '440308', '440309', '440311'];
@@ -121,31 +120,30 @@ interface Timings {
 }
 
 async function measure(city: EmptyCity, asked: readonly Asked[]): Promise<Timings> {
-  const client = new pg.Client({ connectionString: city.url });
-  await client.connect();
-  await client.query('set enable_seqscan = off');
-  const tokenising = { sealer: city.sealer, world: city.desk.world() };
-  const viewer = viewerOf(city.city, 'ps-dispatch-1');
-  const timings: Timings = { search: [], bare: [], like: [], hits: [] };
-  const took = async (into: number[], work: () => Promise<unknown>): Promise<void> => {
-    const begun = performance.now();
-    await work();
-    into.push(performance.now() - begun);
-  };
-  const byWord = `select case_id from search where (facts || words) @> $1::int[] order by at desc limit ${PAGE}`;
-  const byText = `select case_id from clear where area_code like '${HOME}%' and body like $1 order by at desc limit ${PAGE}`;
-  for (const { word } of asked) {
-    await took(timings.search, async () => {
-      const found = await findCases(city.db, tokenising, viewer, { q: word, limit: PAGE });
-      if (isRefusal(found)) throw new Error(`refused: ${found.refused}`);
-      timings.hits.push(found.hits.length);
-    });
-    const tokens = hashed(city.sealer, [areaToken(HOME), ...termsOf(word).flatMap((term) => term.tokens)]);
-    await took(timings.bare, () => client.query(byWord, [tokens]));
-    await took(timings.like, () => client.query(byText, [`%${word}%`]));
-  }
-  await client.end();
-  return timings;
+  return onClient(city.url, async (client) => {
+    await client.query('set enable_seqscan = off');
+    const tokenising = { sealer: city.sealer, world: city.desk.world() };
+    const viewer = viewerOf(city.city, 'ps-dispatch-1');
+    const timings: Timings = { search: [], bare: [], like: [], hits: [] };
+    const took = async (into: number[], work: () => Promise<unknown>): Promise<void> => {
+      const begun = performance.now();
+      await work();
+      into.push(performance.now() - begun);
+    };
+    const byWord = `select case_id from search where (facts || words) @> $1::int[] order by at desc limit ${PAGE}`;
+    const byText = `select case_id from clear where area_code like '${HOME}%' and body like $1 order by at desc limit ${PAGE}`;
+    for (const { word } of asked) {
+      await took(timings.search, async () => {
+        const found = await findCases(city.db, tokenising, viewer, { q: word, limit: PAGE });
+        if (isRefusal(found)) throw new Error(`refused: ${found.refused}`);
+        timings.hits.push(found.hits.length);
+      });
+      const tokens = hashed(city.sealer, [areaToken(HOME), ...termsOf(word).flatMap((term) => term.tokens)]);
+      await took(timings.bare, () => client.query(byWord, [tokens]));
+      await took(timings.like, () => client.query(byText, [`%${word}%`]));
+    }
+    return timings;
+  });
 }
 
 /** Milliseconds of a report through the door, with the index full, and with the index taken away. */
@@ -159,13 +157,10 @@ async function measureWrites({ desk, url }: EmptyCity): Promise<{ with: number; 
     }
     return quantile(took, 0.5);
   };
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
   await reports();
   const indexed = await reports();
-  await client.query('drop index search_tokens');
+  await onClient(url, (client) => client.query('drop index search_tokens'));
   const without = await reports();
-  await client.end();
   return { with: indexed, without };
 }
 

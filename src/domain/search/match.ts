@@ -1,5 +1,5 @@
 import type { Term } from './token.ts';
-import { isWord, type Unit } from './unit.ts';
+import { isWord, unitsOf, type Unit } from './unit.ts';
 
 /** A short piece of a text around what was found, and where in the piece that stands. */
 export interface Snippet {
@@ -11,11 +11,12 @@ export interface Snippet {
 const BEFORE = 12;
 const AFTER = 24;
 
-/** Where the units of the term stand together in a text, in their order; undefined where they do not. */
-export function findTerm(
-  units: readonly Unit[],
-  { units: asked }: Term,
-): { from: number; to: number } | undefined {
+/** Where the units of the term stand together in a normalised text, in their order; undefined where they do not. */
+export function placeIn(text: string, { units: asked }: Term): { from: number; to: number } | undefined {
+  // Most texts lack one of the units, and to see that is much cheaper than to cut them.
+  const lower = text.toLowerCase();
+  if (!asked.every((one) => lower.includes(one))) return undefined;
+  const units = unitsOf(text);
   const start = units.findIndex((_, n) => asked.every((one, i) => fits(units[n + i], one, i, asked.length)));
   const first = units[start];
   const last = units[start + asked.length - 1];

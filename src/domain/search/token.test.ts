@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findTerm, snippetOf } from './match.ts';
+import { placeIn, snippetOf } from './match.ts';
 import { termsOf, tokensOf } from './token.ts';
 import { normalise, unitsOf } from './unit.ts';
 
@@ -9,11 +9,10 @@ const tokens = (text: string): string[] => [...tokensOf(normalise(text))];
 /** Whether a search for `query` finds `text`: first by tokens, as the index does, then by reading. */
 function finds(query: string, text: string): { index: boolean; reading: boolean } {
   const all = tokensOf(normalise(text));
-  const cut = unitsOf(normalise(text));
   const terms = termsOf(query);
   return {
     index: terms.every((term) => term.tokens.every((token) => all.has(token))),
-    reading: terms.every((term) => findTerm(cut, term) !== undefined),
+    reading: terms.every((term) => placeIn(normalise(text), term) !== undefined),
   };
 }
 const both = { index: true, reading: true };
@@ -135,7 +134,7 @@ describe('what is found', () => {
 describe('a snippet', () => {
   const cutOut = (text: string, query: string) => {
     const [term] = termsOf(query);
-    const place = term && findTerm(unitsOf(text), term);
+    const place = term && placeIn(text, term);
     if (!place) throw new Error('not found');
     return snippetOf(text, place);
   };
