@@ -13,7 +13,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { nextNumber } from '#server/case/number.ts';
 import { saveEvents } from '#server/case/save.ts';
-import { receiptOf, sealCommand } from '#server/case/sealed.ts';
+import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -131,9 +131,10 @@ async function run(
   const facts = decide(before, command, other ? { ...context, other } : context);
   if (isRefusal(facts)) return facts;
 
-  if (other) await write(tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
-  const { state, events } = await write(tx, before, ownFacts(facts), context, envelope.id);
-  const receipt = await sealCommand(tx, desk.sealer, command, state, events);
+  const { sealer } = desk;
+  if (other) await write(tx, sealer, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
+  const { state, events } = await write(tx, sealer, before, ownFacts(facts), context, envelope.id, command);
+  const receipt = await sealCommand(tx, sealer, command, state, events);
   const accepted: Accepted = {
     caseId: state.id,
     number: state.number,
@@ -144,13 +145,18 @@ async function run(
   return receipt === undefined ? accepted : { ...accepted, receipt };
 }
 
-/** Stamps the facts and saves them: shared with the sweep, which fires timers through the same door. */
+/**
+ * Stamps the facts and saves them: shared with the sweep, which fires timers through the same door.
+ * @param command where it brings free texts, that they are found from now on
+ */
 export async function write(
   tx: Database,
+  sealer: Sealer,
   before: Case | undefined,
   facts: readonly Fact[],
   context: Context,
   commandId: string | null,
+  command?: Command,
 ): Promise<{ state: Case; events: Event[] }> {
   const version = before?.version ?? 0;
   const events = facts.map((fact, index): Event => ({
@@ -160,7 +166,9 @@ export async function write(
     at: context.now,
     by: context.actor.by,
   }));
-  return { state: await saveEvents(tx, before, events, commandId), events };
+  const fresh = command ? passagesOf(command, events) : [];
+  const tokenising = { sealer, world: context.world };
+  return { state: await saveEvents(tx, before, events, commandId, tokenising, fresh), events };
 }
 
 async function claim(

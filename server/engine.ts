@@ -13,6 +13,7 @@ import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Listener, Waker } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
+import { backfill } from '#server/search/backfill.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
@@ -119,6 +120,11 @@ function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => voi
       name: 'expired sessions',
       everyMs: 3_600_000,
       run: () => pool.db.delete(sessionTable).where(lt(sessionTable.expiresAt, sql`now()`)),
+    },
+    {
+      name: 'search',
+      everyMs: 60_000,
+      run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }),
     },
   ];
 }

@@ -3,20 +3,25 @@ import type { Event } from '#domain/audit/event.ts';
 import { grew, scopeOf } from '#domain/board/view.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { isWatched, type Case } from '#domain/case/case.ts';
+import type { Passage } from '#domain/search/passage.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
+import { searchWith, type Tokenising } from '#server/search/save.ts';
 import { timersWith } from '#server/timer/save.ts';
 
 /**
- * Folds the events, and writes log, timers and state in the caller's transaction: as one statement, because
- * each of its own would cost a journey to the database. Answers with the case after them.
+ * Folds the events, and writes log, timers, state and what the case is found by in the caller's transaction: as one
+ * statement, because each of its own would cost a journey to the database. Answers with the case after them.
+ * @param fresh the free texts that came with the events, to be found from now on
  */
 export async function saveEvents(
   tx: Database,
   before: Case | undefined,
   events: readonly Event[],
   commandId: string | null,
+  tokenising: Tokenising,
+  fresh: readonly Passage[],
 ): Promise<Case> {
   let state = before;
   const rows: (typeof eventTable.$inferInsert)[] = [];
@@ -27,7 +32,8 @@ export async function saveEvents(
   }
   if (!state) throw new Error('a command without a case and without events');
   const logged = tx.$with('logged').as(tx.insert(eventTable).values(rows).returning({ eid: eventTable.eid }));
-  const saving = tx.with(logged, ...timersWith(tx, before, state));
+  const findable = searchWith(tx, tokenising, before, state, fresh);
+  const saving = tx.with(logged, ...timersWith(tx, before, state), ...findable);
   const row = caseRow(state);
   if (before) await saving.update(caseTable).set(row).where(eq(caseTable.id, state.id));
   else await saving.insert(caseTable).values(row);

@@ -1,8 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import type { KeyObject } from 'node:crypto';
+import { eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Command } from '#domain/case/command.ts';
+import { freeText, type Passage } from '#domain/search/passage.ts';
 import { newReceiptCode, type Sealer } from '#server/access/seal.ts';
 import { districtLetters } from '#server/case/number.ts';
 import { caseKeyTable, receiptTable, sealedTable } from '#server/case/table.ts';
@@ -68,6 +70,17 @@ export async function sealCommand(
   return undefined;
 }
 
+/** What a command brings to be found by: the free texts of it that `sealCommand` seals. */
+export function passagesOf(command: Command, events: readonly Event[]): Passage[] {
+  const text = textOf(command, events);
+  const isNew = command.type === 'case.report' || command.type === 'case.settle';
+  const name = (isNew && command.body.contact?.name) || null;
+  return [
+    ...(isNew ? [freeText('words', 'report', command.body.words, name)] : []),
+    ...(text ? [freeText('text', text.ref, text.text, name)] : []),
+  ];
+}
+
 /** The free text of a command under the reference of the event that it made. */
 function textOf(command: Command, events: readonly Event[]): { ref: string; text: string } | undefined {
   const text = wordsOf(command);
@@ -102,7 +115,7 @@ function wordsOf(command: Command): string | undefined {
 }
 
 /** The key of a case's personal data; undefined where it was erased, and with it the person. */
-export async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<Buffer | undefined> {
+export async function caseKey(tx: Database, sealer: Sealer, caseId: string): Promise<KeyObject | undefined> {
   const [row] = await tx.select().from(caseKeyTable).where(eq(caseKeyTable.caseId, caseId));
   return row && sealer.unwrap(row.wrapped);
 }
@@ -119,11 +132,37 @@ export async function openSealed(
   sealer: Sealer,
   caseId: string,
 ): Promise<Map<string, unknown>> {
-  const key = await caseKey(db, sealer, caseId);
-  if (!key) return new Map();
+  return (await openAllSealed(db, sealer, [caseId])).get(caseId) ?? new Map();
+}
+
+/** Opens everything that is sealed for some cases; one whose key was erased is not among them. */
+export async function openAllSealed(
+  db: Database,
+  sealer: Sealer,
+  caseIds: readonly string[],
+): Promise<Map<string, Map<string, unknown>>> {
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(sealedTable), wrapped: caseKeyTable.wrapped })
     .from(sealedTable)
-    .where(and(eq(sealedTable.caseId, caseId)));
-  return new Map(rows.map((row) => [row.ref, sealer.open(key, row.sealed)]));
+    .innerJoin(caseKeyTable, eq(caseKeyTable.caseId, sealedTable.caseId))
+    .where(inArray(sealedTable.caseId, [...caseIds]));
+  const opened = new Map<string, Map<string, unknown>>();
+  const keys = new Map<string, KeyObject>();
+  for (const { caseId, ref, sealed, wrapped } of rows) {
+    const key = keys.get(caseId) ?? sealer.unwrap(wrapped);
+    keys.set(caseId, key);
+    opened.set(caseId, (opened.get(caseId) ?? new Map()).set(ref, sealer.open(key, sealed)));
+  }
+  return opened;
+}
+
+/** The free texts of a case as they may be searched and shown: all but the receipt code, and nobody's name. */
+export function passagesIn(sealed: ReadonlyMap<string, unknown>): Passage[] {
+  const report = sealed.get('report') as SealedReport | undefined;
+  const name = report?.name ?? null;
+  const texts = [...sealed].filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string');
+  return [
+    ...(report ? [freeText('words', 'report', report.words, name)] : []),
+    ...texts.map(([ref, text]) => freeText('text', ref, text as string, name)),
+  ];
 }

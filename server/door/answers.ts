@@ -16,6 +16,7 @@ import type { InsightReport } from '#server/insight/report.ts';
 import type { Medium, Picture } from '#server/media/read.ts';
 import type { CalendarAnswer } from '#server/timer/calendar.ts';
 import type { RosterAnswer } from '#server/timer/roster.ts';
+import type { Found } from '#server/search/find.ts';
 import type { SupervisionList } from '#server/supervision/list.ts';
 import type { WarningList } from '#server/warning/list.ts';
 import type { WorldData } from '#server/world.ts';
@@ -35,6 +36,7 @@ export interface Answers {
   'viewer.read': { viewer: Viewer; rights: View; tick: Tick; build: string };
   'world.read': WorldData;
   'case.read': CaseFile;
+  'case.search': Found;
   'case.clocks': { version: number; asOf: number; clocks: ExplainedClock[]; holdings: Holding[] };
   'case.track': Tracked;
   'insight.read': InsightReport;

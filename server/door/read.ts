@@ -11,6 +11,7 @@ import type { Case } from '#domain/case/case.ts';
 import { insight, insightCases } from '#server/insight/insight.ts';
 import { DRILL, QUERY } from '#server/insight/query.ts';
 import { READERS } from '#server/insight/scope.ts';
+import { findCases, SEARCH } from '#server/search/find.ts';
 
 const caseId = v.strictObject({ id: v.pipe(v.string(), v.uuid()) });
 
@@ -57,6 +58,21 @@ export const READINGS = [
       const subject = await reachCase(inside, viewer, id);
       const { db, sealer } = inside.desk;
       return isRefusal(subject) ? subject : readCaseFile(db, sealer, subject);
+    },
+  }),
+  entry({
+    name: 'case.search',
+    method: 'GET',
+    path: '/search',
+    about: {
+      zh: '按词语、编号、地点查找辖区内的诉求。',
+      en: 'The cases of the own jurisdiction that hold the words, the number or the place; the newest first.',
+    },
+    by: HANDLERS,
+    input: SEARCH,
+    run: ({ desk }, viewer, query) => {
+      const { db, sealer } = desk;
+      return findCases(db, { sealer, world: desk.world() }, viewer, query);
     },
   }),
   entry({

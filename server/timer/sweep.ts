@@ -46,7 +46,10 @@ export async function sweep(desk: Desk): Promise<number> {
       const facts = decide(before, command, context);
       await markFired(tx, timer.id, now);
       if (isRefusal(facts) || facts.length === 0) continue;
-      cases.set(timer.caseId, (await write(tx, before, facts satisfies Fact[], context, null)).state);
+      cases.set(
+        timer.caseId,
+        (await write(tx, desk.sealer, before, facts satisfies Fact[], context, null)).state,
+      );
     }
     return due.length;
   });

@@ -1,4 +1,4 @@
-import { ACT_WORDS, STATE_WORDS } from './audit/words.ts';
+import { ACT_WORDS, QUERY_WORDS, STATE_WORDS } from './audit/words.ts';
 import type { Language, Pair } from './language.ts';
 
 /**
@@ -166,6 +166,11 @@ export const REFUSALS = {
     status: 403,
     zh: '这个辖区不在您的权限内，没有取数。请改选您的辖区，或联系上级指挥部。',
     en: 'This area lies outside your jurisdiction; no figures were read. Choose your own area, or ask the command post above.',
+  },
+  'query-too-short': {
+    status: 422,
+    zh: '单个字太常见，没有查找。请至少输入两个连着的字、数字或字母。',
+    en: 'A single character stands in too many cases; nothing was searched. Enter at least two together.',
   },
   'too-late-to-extend': {
     status: 409,
@@ -378,7 +383,8 @@ export type { Language } from './language.ts';
 export function sentenceOf(refusal: Refusal, language: Language): string {
   return REFUSALS[refusal.refused][language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(refusal.details[name] ?? '—');
-    const words: Record<string, Pair> = name === 'act' ? ACT_WORDS : name === 'state' ? STATE_WORDS : {};
+    const words: Record<string, Pair> =
+      name === 'act' ? { ...ACT_WORDS, ...QUERY_WORDS } : name === 'state' ? STATE_WORDS : {};
     return words[value]?.[language] ?? value;
   });
 }

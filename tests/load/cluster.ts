@@ -19,3 +19,14 @@ export async function openBenchCluster(): Promise<() => Promise<void>> {
     rmSync(dataDir, { recursive: true, force: true });
   };
 }
+
+/** Work on a connection of its own, without the bounds of a pool; ended in any case, or it would outlive the cluster. */
+export async function onClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -150,6 +150,11 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'timer.fire': { zh: '计时', en: 'fire a timer' },
 };
 
+/** What a person asks for without acting, by its name in a refusal. */
+export const QUERY_WORDS: Record<string, Pair> = {
+  'case.search': { zh: '查找诉求', en: 'search for cases' },
+};
+
 /** How ids become names; the browser has it from the world it loaded, the server from its tables. */
 export interface Names {
   area: (code: string, language: Language) => string;

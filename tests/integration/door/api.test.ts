@@ -129,6 +129,7 @@ describe('the API below /api/v1', () => {
       ['viewer.read', '/me', 'ps-dispatch-1'],
       ['world.read', '/world', undefined],
       ['case.read', `/cases/${caseId}`, 'ps-dispatch-1'],
+      ['case.search', `/search?q=${encodeURIComponent('垃圾')}&limit=5`, 'ps-dispatch-1'],
       ['case.clocks', `/cases/${caseId}/clocks`, 'ps-dispatch-1'],
       ['case.track', `/track/${receipt}`, undefined],
       ['insight.read', '/insight?period=today', 'ps-leader-1'],
