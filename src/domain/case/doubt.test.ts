@@ -14,7 +14,9 @@ const OTHER = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 describe('a report that comes again after a resolution', () => {
   test('puts that resolution in doubt, with the other case as evidence', () => {
     const { scene, then } = given(...resolved).when(doubt());
-    expect(then('case.doubted')[0]?.body).toEqual({ doubts: ['reported-again'], againId: OTHER });
+    const [event] = then('case.doubted');
+    expect(event?.body).toEqual({ doubts: ['reported-again'], againId: OTHER });
+    expect(event?.armed).toEqual([]);
     expect(scene.subject.doubts).toEqual(['reported-again']);
     expect(scene.subject.again).toEqual({ caseId: OTHER, at: scene.now, reviewedAt: null, passed: null });
     expect(isDoubted(scene.subject)).toBe(true);
@@ -111,8 +113,10 @@ describe('the doubt is answered', () => {
       .refused('nothing-to-review');
   });
 
-  test('a closed case in doubt is watched, whoever looks', () => {
-    const { subject } = after(...closed, doubt());
+  test('a closed case in doubt is watched, and nobody is asked once more', () => {
+    const { scene, then } = given(...closed).when(doubt());
+    then('case.doubted');
+    const { subject } = scene;
     expect([isWatched(subject), awaitsReview(subject)]).toEqual([true, true]);
   });
 });

@@ -73,6 +73,19 @@ describe('the watch finds', () => {
     expect(keys(view(apart(3), { usual: new Map() }))).toEqual([]);
   });
 
+  test('a surge of each stream by itself', () => {
+    const noise = apart(3).map((one) => ({ ...one, id: `noise-${one.id}`, matterCode: 'environment.noise' }));
+    const usual = new Map([
+      [SURGE, { cases: 0, days: 28 }],
+      ['surge:440310003005:environment.noise', { cases: 0, days: 28 }],
+    ]);
+    const found = findingsOf(view([...apart(4), ...noise], { usual }), never);
+    expect(found.map(({ reason, evidence }) => [reason, evidence.count])).toEqual([
+      [MATTER, 4],
+      ['environment.noise', 3],
+    ]);
+  });
+
   test('no surge of what was counted for a warning that was lifted', () => {
     const lifted = (key: string) => (key === SURGE ? NOW - 2 * MINUTE : never());
     expect(keys(view(apart(3)), lifted)).toEqual([]);
