@@ -4,7 +4,7 @@ import type { Case } from '#domain/case/case.ts';
 import type { Role } from '#domain/person/person.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { placeIn, snippetOf, type Snippet } from '#domain/search/match.ts';
-import { areaToken, departmentToken, factsOf, type Field, type Passage } from '#domain/search/passage.ts';
+import { areaToken, departmentToken, factsOf, type FoundIn, type Passage } from '#domain/search/passage.ts';
 import { termsOf, type Term } from '#domain/search/token.ts';
 import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
 import { openAllSealed, passagesIn } from '#server/case/sealed.ts';
@@ -27,7 +27,7 @@ export type Search = v.InferOutput<typeof SEARCH>;
 
 /** Why a case was found: the field, and the words around. */
 export interface Match extends Snippet {
-  field: Field;
+  field: FoundIn;
   /** Which of the free texts of the case file it is; null for a fact. */
   ref: string | null;
 }

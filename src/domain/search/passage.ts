@@ -8,7 +8,7 @@ import { tokensOf } from './token.ts';
 import { normalise } from './unit.ts';
 
 /** Where something can be found. `words` is what the resident said, `text` what the staff wrote. */
-export type Field =
+export type FoundIn =
   | 'number'
   | 'order'
   | 'place'
@@ -24,7 +24,7 @@ export type Field =
 
 /** A piece of text that can be searched: normalised, and fit to be shown to whoever may reach the case. */
 export interface Passage {
-  field: Field;
+  field: FoundIn;
   /** Which free text of the case it is (the keys of a case file's texts); null for everything else. */
   ref: string | null;
   text: string;
@@ -40,7 +40,7 @@ export function factsOf(subject: Case, world: Named): Passage[] {
   const site = place.siteId === null ? undefined : world.sites.find((one) => one.id === place.siteId);
   const areas = lineage(place.areaCode).map((code) => world.areas.get(code)?.name);
   const departments = scopeOf(subject).departments.map((id) => world.departments.get(id));
-  const texts: [Field, (string | undefined)[]][] = [
+  const texts: [FoundIn, (string | undefined)[]][] = [
     ['number', numberForms(subject.number)],
     ['order', subject.orders.flatMap((order) => numberForms(order.number))],
     ['place', [place.label]],
