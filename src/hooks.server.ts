@@ -2,7 +2,7 @@ import { json, redirect, type Handle, type HandleServerError } from '@sveltejs/k
 import { sequence } from '@sveltejs/kit/hooks';
 import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
-import { bodyLimitOf, bounded } from './routes/body-limit.ts';
+import { bodyLimitOf, bounded, discard } from './routes/body-limit.ts';
 import { answer as answerOpen311 } from './routes/open311/answer.ts';
 import { formatOf } from './routes/open311/format.ts';
 
@@ -11,7 +11,10 @@ const door: Handle = async ({ event, resolve }) => {
   if (!app) return new Response('starting\n', { status: 503 });
   event.locals.app = app;
   const refusal = refuseRequest(event.request, event.url);
-  if (refusal) return answer(refusal, event.request, event.url);
+  if (refusal) {
+    void discard(event.request.body);
+    return answer(refusal, event.request, event.url);
+  }
   event.request = bounded(event.request, bodyLimitOf(event.url.pathname));
   if (event.url.pathname.startsWith('/api/auth/')) return app.handleAuth(event.request);
   event.locals.viewer = await app.viewerOf(event.request.headers);

@@ -25,18 +25,25 @@ export const isTooLong = (fault: unknown): fault is TooLong => fault instanceof 
 export function bounded(request: Request, limitBytes: number): Request {
   if (request.body === null || request.headers.has('content-length')) return request;
   let bytes = 0;
-  const counted = request.body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        bytes += chunk.byteLength;
-        if (bytes > limitBytes) controller.error(new TooLong(limitBytes));
-        else controller.enqueue(chunk);
-      },
-    }),
-    // Cancelling what is left would cut the line before the sender has its answer; Node reads it off afterwards.
-    { preventCancel: true },
-  );
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > limitBytes) controller.error(new TooLong(limitBytes));
+      else controller.enqueue(chunk);
+    },
+  });
+  const { body } = request;
+  body.pipeTo(writable, { preventCancel: true }).catch(() => discard(body));
   // A body that is a stream has to say so (fetch, "half duplex"); TypeScript's DOM does not know the word yet.
-  const init: RequestInit & { duplex: 'half' } = { body: counted, duplex: 'half' };
+  const init: RequestInit & { duplex: 'half' } = { body: readable, duplex: 'half' };
   return new Request(request, init);
+}
+
+/**
+ * Reads the rest of a refused body and keeps nothing of it. Left unread it would block the next request on the same
+ * line, and cancelling it would cut the line before the sender has its answer. Node's bound of time for a request
+ * ends what goes on for ever.
+ */
+export async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  await body?.pipeTo(new WritableStream()).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { desc, sql } from 'drizzle-orm';
 import type { Database } from '#server/db/pool.ts';
 import { dateOf } from '#server/intake/open311/date.ts';
-import type { Open311Service } from '#server/intake/open311/service.ts';
+import type { Open311Service } from '#server/intake/open311/catalogue.ts';
 import { changesetTable } from '#server/intake/open311/table.ts';
 
 /** Service Discovery (wiki.open311.org/Service_Discovery): where the endpoints are, and since when they are so. */

@@ -8,7 +8,7 @@ import { partnerOf } from '#server/intake/open311/partner.ts';
 import { REQUESTS_QUERY, UPDATES_QUERY } from '#server/intake/open311/query.ts';
 import { describe, type Open311Request } from '#server/intake/open311/request.ts';
 import { rowsBy, rowsByNumber, type RequestRow } from '#server/intake/open311/request-row.ts';
-import * as service from '#server/intake/open311/service.ts';
+import * as catalogue from '#server/intake/open311/catalogue.ts';
 import { submit, type Open311Receipt, type Submission } from '#server/intake/open311/submission.ts';
 import { numberOf, type Open311Token } from '#server/intake/open311/token.ts';
 import { updatesBy, type Open311Update } from '#server/intake/open311/update.ts';
@@ -31,12 +31,12 @@ export class Open311 {
     return discoveryOf(origin, await changedAt(this.#desk.db, this.services()), isDemo);
   }
 
-  services(): service.Open311Service[] {
-    return service.servicesOf(this.#desk.world());
+  services(): catalogue.Open311Service[] {
+    return catalogue.servicesOf(this.#desk.world());
   }
 
-  service(code: string): service.Open311ServiceDefinition | Refusal {
-    return service.definitionOf(this.#desk.world(), code);
+  service(code: string): catalogue.Open311ServiceDefinition | Refusal {
+    return catalogue.definitionOf(this.#desk.world(), code);
   }
 
   /** Registers what another platform sends; its Idempotency-Key makes a repeat harmless. */

@@ -43,4 +43,13 @@ describe('a body has its limit', () => {
     expect(await post('/api/v1/commands', 256 * KIB + 1, true)).toBe(413);
     expect(await post('/api/v1/commands', 256 * KIB + 1, false)).toBe(400);
   });
+
+  it('and the line goes on after a refusal', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    for (let times = 0; times < 8; times += 1) {
+      const response = await fetch(`${app.origin}/api/v1/commands`, { ...init, body: 'a'.repeat(MIB) });
+      expect([response.status, await response.json()]).toMatchObject([413, { refused: 'too-large' }]);
+      expect((await app.get('/health/live')).status).toBe(200);
+    }
+  });
 });

@@ -160,11 +160,11 @@ describe('Open311', () => {
     const { lat: _, long: __, ...placeless } = submission;
     const [site] = app.city.sites;
     if (!site) throw new Error('the city has no site');
-    const wheres: Record<string, string>[] = [
+    const ways: Record<string, string>[] = [
       { address_id: site.id },
       { address_string: `坪山区${site.name}东门` },
     ];
-    for (const where of wheres) {
+    for (const where of ways) {
       const number = await partner.send({ ...placeless, ...where });
       const [request] = (await partner.read('requests', `v2/requests/${number}`)) as Row[];
       expect(request).toMatchObject({ lat: site.lat, long: site.lon, address_id: site.id });
