@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { eq, getTableColumns, inArray } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, ne, type SQL } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -132,20 +132,40 @@ export async function openSealed(
   sealer: Sealer,
   caseId: string,
 ): Promise<Map<string, unknown>> {
-  return (await openAllSealed(db, sealer, [caseId])).get(caseId) ?? new Map();
+  return (await open(db, sealer, eq(sealedTable.caseId, caseId))).get(caseId) ?? new Map();
 }
 
-/** Opens everything that is sealed for some cases; one whose key was erased is not among them. */
-export async function openAllSealed(
+/** The free texts of some cases as they may be searched and shown; a case whose key was erased has none. */
+export async function openPassages(
   db: Database,
   sealer: Sealer,
   caseIds: readonly string[],
+): Promise<Map<string, Passage[]>> {
+  const texts = and(inArray(sealedTable.caseId, [...caseIds]), ne(sealedTable.ref, RECEIPT));
+  const opened = await open(db, sealer, texts);
+  return new Map([...opened].map(([caseId, sealed]) => [caseId, passagesIn(sealed)]));
+}
+
+function passagesIn(sealed: ReadonlyMap<string, unknown>): Passage[] {
+  const report = sealed.get('report') as SealedReport | undefined;
+  const name = report?.name ?? null;
+  return [...sealed].map(([ref, text]) =>
+    ref === 'report'
+      ? freeText('words', ref, (text as SealedReport).words, name)
+      : freeText('text', ref, text as string, name),
+  );
+}
+
+async function open(
+  db: Database,
+  sealer: Sealer,
+  which: SQL | undefined,
 ): Promise<Map<string, Map<string, unknown>>> {
   const rows = await db
     .select({ ...getTableColumns(sealedTable), wrapped: caseKeyTable.wrapped })
     .from(sealedTable)
     .innerJoin(caseKeyTable, eq(caseKeyTable.caseId, sealedTable.caseId))
-    .where(inArray(sealedTable.caseId, [...caseIds]));
+    .where(which);
   const opened = new Map<string, Map<string, unknown>>();
   const keys = new Map<string, KeyObject>();
   for (const { caseId, ref, sealed, wrapped } of rows) {
@@ -154,15 +174,4 @@ export async function openAllSealed(
     opened.set(caseId, (opened.get(caseId) ?? new Map()).set(ref, sealer.open(key, sealed)));
   }
   return opened;
-}
-
-/** The free texts of a case as they may be searched and shown: all but the receipt code, and nobody's name. */
-export function passagesIn(sealed: ReadonlyMap<string, unknown>): Passage[] {
-  const report = sealed.get('report') as SealedReport | undefined;
-  const name = report?.name ?? null;
-  const texts = [...sealed].filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string');
-  return [
-    ...(report ? [freeText('words', 'report', report.words, name)] : []),
-    ...texts.map(([ref, text]) => freeText('text', ref, text as string, name)),
-  ];
 }

@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm';
 import { factTokens, tokensIn } from '#domain/search/passage.ts';
-import { openAllSealed, passagesIn } from '#server/case/sealed.ts';
+import { openPassages } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
@@ -34,17 +34,13 @@ async function makeTokens(tx: Database, { sealer, world }: Tokenising, ids: stri
     .where(inArray(caseTable.id, ids))
     .for('update', { skipLocked: true });
   if (cases.length === 0) return 0;
-  const sealed = await openAllSealed(
-    tx,
-    sealer,
-    cases.map(({ body }) => body.id),
-  );
+  const free = await openPassages(tx, sealer, ids);
   const rows = cases.map(({ body }) => ({
     caseId: body.id,
     at: body.discoveredAt,
     revision: REVISION,
     facts: hashed(sealer, factTokens(body, world)),
-    words: hashed(sealer, tokensIn(passagesIn(sealed.get(body.id) ?? new Map()))),
+    words: hashed(sealer, tokensIn(free.get(body.id) ?? [])),
   }));
   const { facts, words, revision } = {
     facts: sql`excluded.facts`,

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Case } from '#domain/case/case.ts';
 import { responsibleAt } from '#domain/department/department.ts';
-import { factTokens, tokensIn } from '#domain/search/passage.ts';
+import { factTokens, freeText, tokensIn } from '#domain/search/passage.ts';
 import { nearestSite } from '#domain/site/site.ts';
 import { districtLetters } from '#server/case/number.ts';
-import { passagesIn } from '#server/case/sealed.ts';
 import { appealAt, type Appeal } from '#server/demo/day/appeal.ts';
 import { Ground } from '#server/demo/day/ground.ts';
 import { Random } from '#server/demo/day/random.ts';
@@ -14,6 +13,7 @@ import type { EmptyCity } from '../support/played-day.ts';
 import { onClient } from './cluster.ts';
 import { lexiconOf, sentences } from './lexicon.ts';
 
+const OUTCOME = 'outcome:5';
 const BATCH = 1_000;
 const YEARS_MS = 2 * 365 * 86_400_000;
 const ENDS = Date.parse('2021-07-01T00:00:00+08:00');
@@ -117,21 +117,25 @@ function rowOf({ sealer, desk }: EmptyCity, subject: Case, report: { words: stri
   const at = new Date(subject.discoveredAt).toISOString();
   const departments = subject.assignments.map((one) => one.departmentId);
   const { key, wrapped } = sealer.newKey();
-  const sealed = new Map<string, unknown>([
-    ['report', report],
-    ['outcome:5', outcome],
-  ]);
+  const passages = [
+    freeText('words', 'report', report.words, null),
+    freeText('text', OUTCOME, outcome, null),
+  ];
   return {
     case: {
       ...{ id, number, version, state, channel, departments, body: subject, watched: false },
       ...{ area_code: place.areaCode, matter_code: matterCode, discovered_at: at, closed_at: at },
     },
     case_key: { case_id: id, wrapped: bytes(wrapped) },
-    sealed: [...sealed].map(([ref, text]) => ({ case_id: id, ref, sealed: bytes(sealer.seal(key, text)) })),
+    sealed: Object.entries({ report, [OUTCOME]: outcome }).map(([ref, text]) => ({
+      case_id: id,
+      ref,
+      sealed: bytes(sealer.seal(key, text)),
+    })),
     search: {
       ...{ case_id: id, at, revision: REVISION },
       facts: hashed(sealer, factTokens(subject, desk.world())),
-      words: hashed(sealer, tokensIn(passagesIn(sealed))),
+      words: hashed(sealer, tokensIn(passages)),
     },
     clear: { case_id: id, area_code: place.areaCode, at, body: `${report.words}\n${outcome}` },
   };

@@ -71,16 +71,19 @@ export function freeText(field: 'words' | 'text', ref: string, text: string, nam
   return { field, ref, text: hidden };
 }
 
-/** What a search of a jurisdiction asks for beside the words; no text has such tokens. */
+/** What a search asks for beside the words, of its jurisdiction and of its time; no text has such tokens. */
 export const areaToken = (code: string): string => `area:${code}`;
 export const departmentToken = (id: string): string => `department:${id}`;
+/** The month of an instant, so that a search can begin with the newest ones. */
+export const monthToken = (at: number): string => `month:${new Date(at).toISOString().slice(0, 7)}`;
 
-/** The tokens of the facts of a case, and of where it belongs. */
+/** The tokens of the facts of a case, and of where and when it belongs. */
 export function factTokens(subject: Case, world: Named): Set<string> {
   const { areaCode, departments } = scopeOf(subject);
   return new Set([
     ...lineage(areaCode).map(areaToken),
     ...departments.map(departmentToken),
+    monthToken(subject.discoveredAt),
     ...tokensIn(factsOf(subject, world)),
   ]);
 }
