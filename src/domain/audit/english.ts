@@ -88,17 +88,17 @@ export function english(event: Event, subject: Case, names: Names): string {
     case 'order.referred':
       return `The secretary did not decide in time; the deputy is asked about ${orderName(numberOf(subject, event.body.orderId), 'en')}.`;
     case 'order.issued':
-      return `${names.area(subject.place.areaCode, 'en')} issued ${orderName(numberOf(subject, event.body.orderId), 'en')} to ${event.body.assignments.length} departments: ${thing}.`;
+      return `${names.area(subject.place.areaCode, 'en')} issued ${orderName(numberOf(subject, event.body.orderId), 'en')} to ${event.body.assignments.map((one) => department(one.departmentId)).join(', ')}: ${thing}.`;
     case 'order.confirmed':
       return `The secretary confirmed ${orderName(numberOf(subject, event.body.orderId), 'en')}: ${thing}.`;
     case 'order.withdrawn':
       return `Withdrew ${orderName(numberOf(subject, event.body.orderId), 'en')}: ${thing}.`;
     case 'order.declined':
-      return `${orderName(numberOf(subject, event.body.orderId), 'en')} was declined: ${thing}.`;
+      return `Declined ${orderName(numberOf(subject, event.body.orderId), 'en')}: ${thing}.`;
     case 'order.responded':
       return `All recipients signed for ${orderName(numberOf(subject, event.body.orderId), 'en')}: ${thing}.`;
     case 'order.completed':
-      return `${orderName(numberOf(subject, event.body.orderId), 'en')} is completed: ${thing}.`;
+      return `Completed ${orderName(numberOf(subject, event.body.orderId), 'en')}: ${thing}.`;
     case 'extension.requested':
       return `An extension of ${event.body.workdays} working days was asked for: ${thing}.`;
     case 'extension.granted':
