@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Event } from '#domain/audit/event.ts';
 import type { Scope } from '#domain/board/view.ts';
@@ -34,5 +35,12 @@ export const eventTable = pgTable(
     /** The case after this event, where somebody sees it for the first time. */
     image: jsonb().$type<Case | null>(),
   },
-  (table) => [index('event_case').on(table.caseId, table.version), index('event_at').on(table.at)],
+  (table) => [
+    index('event_case').on(table.caseId, table.version),
+    index('event_at').on(table.at),
+    // The case behind the number of an order: written once per draft, unlike an index on the case's own body.
+    index('event_order')
+      .on(sql`(body -> 'body' ->> 'number')`)
+      .where(sql`type = 'order.drafted'`),
+  ],
 );
