@@ -12,6 +12,7 @@ import type { Tracked } from '#server/case/track.ts';
 import type { Accepted } from '#server/command.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
 import type { InsightReport } from '#server/insight/report.ts';
+import type { OrderSheet, Verification } from '#server/order/evidence.ts';
 import type { CalendarAnswer } from '#server/timer/calendar.ts';
 import type { RosterAnswer } from '#server/timer/roster.ts';
 import type { WorldData } from '#server/world.ts';
@@ -33,6 +34,8 @@ export interface Answers {
   'case.read': CaseFile;
   'case.clocks': { version: number; asOf: number; clocks: ExplainedClock[]; holdings: Holding[] };
   'case.track': Tracked;
+  'order.sheet': OrderSheet;
+  'order.verify': Verification;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
   'policy.list': { policies: Policy[] };
