@@ -1,4 +1,4 @@
-import type { By, Event } from '../audit/event.ts';
+import type { By, Event, EventType } from '../audit/event.ts';
 import { sentence } from '../audit/sentence.ts';
 import type { Names } from '../audit/words.ts';
 import type { Case } from '../case/case.ts';
@@ -8,6 +8,7 @@ import { resultsOf, type RecipientResults } from './clock-result.ts';
 /** One fact about an order as its sheet shows it: `version` is its place in the log of the case. */
 export interface EvidenceLine {
   version: number;
+  type: EventType;
   at: number;
   by: By;
   zh: string;
@@ -38,10 +39,10 @@ export function evidenceOf(
   let subject: Case | undefined;
   for (const event of events) {
     subject = evolve(subject, event);
-    const { version, at, by } = event;
+    const { version, type, at, by } = event;
     if (!concerns(event, subject, orderNumber)) continue;
     const [zh, en] = [sentence(event, subject, names, 'zh'), sentence(event, subject, names, 'en')];
-    lines.push({ version, at, by, zh, en });
+    lines.push({ version, type, at, by, zh, en });
   }
   const order = subject?.orders.find((one) => one.number === orderNumber);
   return subject && order && { subject, lines, recipients: resultsOf(subject, order, asOf) };
