@@ -14,6 +14,7 @@ import type { FollowupList } from '#server/followup/list.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
 import type { InsightReport } from '#server/insight/report.ts';
 import type { Medium, Picture } from '#server/media/read.ts';
+import type { OrderSheet, Verification } from '#server/order/evidence.ts';
 import type { CalendarAnswer } from '#server/timer/calendar.ts';
 import type { RosterAnswer } from '#server/timer/roster.ts';
 import type { Found } from '#server/search/find.ts';
@@ -39,6 +40,8 @@ export interface Answers {
   'case.search': Found;
   'case.clocks': { version: number; asOf: number; clocks: ExplainedClock[]; holdings: Holding[] };
   'case.track': Tracked;
+  'order.sheet': OrderSheet;
+  'order.verify': Verification;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
   'media.list': { media: Medium[] };

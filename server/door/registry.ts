@@ -1,8 +1,9 @@
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
 import { QUEUES } from '#server/door/queue.ts';
+import { ORDERS } from '#server/door/order.ts';
 import { READINGS } from '#server/door/read.ts';
 import { SETTINGS } from '#server/door/settings.ts';
 
 /** Everything that may be asked through the door; commands on cases stand in the domain's own table (case/act.ts). */
-export const REGISTRY: readonly Entry[] = [...READINGS, ...MEDIA, ...QUEUES, ...SETTINGS];
+export const REGISTRY: readonly Entry[] = [...READINGS, ...ORDERS, ...MEDIA, ...QUEUES, ...SETTINGS];

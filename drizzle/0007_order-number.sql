@@ -1,0 +1,1 @@
+CREATE INDEX "event_order" ON "event" USING btree ((body -> 'body' ->> 'number')) WHERE type = 'order.drafted';
