@@ -50,7 +50,7 @@ function stops(event: Event): (timer: Timer) => boolean {
     case 'case.confirmed':
       return of(caseId, 'confirm');
     case 'case.redone':
-      return of(caseId, 'confirm', 'feedback');
+      return of(caseId, 'confirm');
     case 'followup.done':
       return event.body.redo ? of(caseId, 'feedback') : () => true;
     case 'supervision.answered':

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { calendar } from '../../../tests/support/world.ts';
 import { arm, extend, pause, resume, type Arming } from './arm.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
 import { explainSentence } from './explain-sentence.ts';
 import { explain } from './explain.ts';
+import type { Limit } from './limit.ts';
 import type { Timer } from './timer.ts';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
@@ -98,4 +99,78 @@ test('"same day" and days to a later midnight have their words', () => {
     expect.stringContaining('limit 3 days to midnight'),
   ]);
   expect(said(today, '2021-08-13T12:00:00')[1]).toContain('limit the same day');
+});
+
+describe('the days that a deadline passes over', () => {
+  const days = (timer: Timer) =>
+    explain(timer, calendar, timer.startAt).days.map((one) => `${one.day} ${one.why}`);
+  const limited = (start: string, limit: Limit) => arm(arming, 'arrive', 'x', at(start), limit);
+
+  test.each<[string, Timer, string[]]>([
+    ['minutes pass over none', limited('2021-09-17T10:00:00', { amount: 9_000, unit: 'minute' }), []],
+    ['calendar days pass over none', limited('2021-09-17T10:00:00', { amount: 3, unit: 'day' }), []],
+    [
+      'working hours over a made-up Saturday and a holiday',
+      limited('2021-09-17T17:00:00', { amount: 9, unit: 'workhour' }),
+      ['2021-09-18 make-up', '2021-09-19 weekend', '2021-09-20 holiday', '2021-09-21 holiday'],
+    ],
+    [
+      'working days, the day of the start left out and the last one counted',
+      limited('2021-09-18T10:00:00', { amount: 1, unit: 'workday' }),
+      ['2021-09-19 weekend', '2021-09-20 holiday', '2021-09-21 holiday'],
+    ],
+    [
+      'a deadline on a made-up day',
+      limited('2021-09-17T10:00:00', { amount: 1, unit: 'workday' }),
+      ['2021-09-18 make-up'],
+    ],
+    [
+      'calendar days that were extended by working days',
+      extend(
+        calendar,
+        limited('2021-09-17T10:00:00', { amount: 1, unit: 'day' }),
+        1,
+        at('2021-09-17T12:00:00'),
+      ),
+      ['2021-09-18 make-up', '2021-09-19 weekend', '2021-09-20 holiday', '2021-09-21 holiday'],
+    ],
+    [
+      'calendar days that only rested',
+      resume(
+        calendar,
+        pause(limited('2021-09-17T10:00:00', { amount: 1, unit: 'day' }), at('2021-09-17T11:00:00')),
+        at('2021-09-20T11:00:00'),
+      ),
+      [],
+    ],
+  ])('%s', (_, timer, expected) => {
+    expect(days(timer)).toEqual(expected);
+  });
+});
+
+test('net time leaves out rests, also the one that goes on, and an extension is no rest', () => {
+  const minutes = (timer: Timer, now: string) => {
+    const { grossMs, netMs, leftMs } = explain(timer, calendar, at(now));
+    return [grossMs, netMs, leftMs].map((ms) => ms / 60_000);
+  };
+  const resting = pause(sign, at('2021-08-13T22:33:00'));
+  expect(minutes(sign, '2021-08-13T22:38:00')).toEqual([7, 7, 3]);
+  expect(minutes(resting, '2021-08-13T23:31:00')).toEqual([60, 2, 8]);
+  expect(minutes({ ...resting, stoppedAt: at('2021-08-13T23:01:00') }, '2021-08-14T10:00:00')).toEqual([
+    30, 2, 8,
+  ]);
+  expect(minutes(extended, '2021-09-17T17:30:00').slice(0, 2)).toEqual([60, 60]);
+});
+
+test('one of a unit is singular and the unit keeps its inner letters; the last moment is in time', () => {
+  const limit = (amount: number, unit: Limit['unit']) =>
+    said({ ...sign, limit: { amount, unit } }, '2021-08-13T22:37:00')[1]?.match(/limit (.*?) \(/)?.[1];
+  expect([limit(1, 'workhour'), limit(2, 'workhour'), limit(2, 'day')]).toEqual([
+    '1 working hour',
+    '2 working hours',
+    '2 calendar days',
+  ]);
+  expect([limit(2, 'workday'), limit(2, 'today')]).toEqual(['2 working days', '2 days to midnight']);
+  expect(said({ ...sign, stoppedAt: sign.dueAt }, '2021-08-14T10:00:00')[1]).toContain('in time');
+  expect(said(sign, '2021-08-13T22:41:00')[1]).toContain('0 s left');
 });

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { firingKey, firingsOf, nextTimer, tierOf, timerOf, type Timer } from './timer.ts';
+import { firingKey, firingsOf, nextTimer, stepSchema, tierOf, timerOf, type Timer } from './timer.ts';
 
 const timer = (more: Partial<Timer> = {}): Timer => ({
   ...{ clock: 'sign', subject: 'a', gen: 1, startAt: 0, amberAt: 50, dueAt: 100 },
@@ -40,6 +41,15 @@ describe('the firings that a case waits for', () => {
     expect(steps(more)).toEqual(expected);
   });
 
+  test('are none while it rests, and the posts that were not yet told once it is red', () => {
+    expect(steps({ pausedAt: 10 })).toEqual([]);
+    const escalations = [
+      { to: 'street', at: 150, firedAt: 150 },
+      { to: 'handler', at: 200, firedAt: null },
+    ] as const;
+    expect(steps({ redFiredAt: 101, escalations: [...escalations] })).toEqual([['escalate-1', 200]]);
+  });
+
   test('have a key that says clock, subject, generation and step', () => {
     expect(firingsOf([timer({ gen: 3 })]).map(firingKey)).toEqual(['sign:a:3:amber', 'sign:a:3:red']);
   });
@@ -51,10 +61,28 @@ test('the next timer is the running one that breaches first', () => {
     'arrive',
   );
   expect(nextTimer([timer({ stoppedAt: 5 })])).toBeUndefined();
+  expect(nextTimer([timer({ dueAt: 200 }), late])?.clock).toBe('sign');
+  expect(nextTimer([timer({ pausedAt: 5 }), late])?.clock).toBe('contact');
+  expect(nextTimer([timer({ pausedAt: 5 })])).toBeUndefined();
 });
 
 test('of a clock that was armed again the newest generation is meant', () => {
   const both = [timer({ stoppedAt: 5 }), timer({ gen: 2 })];
   expect(timerOf(both, 'sign', 'a')?.gen).toBe(2);
   expect(timerOf(both, 'sign', 'b')).toBeUndefined();
+});
+
+test.each([
+  ['amber', true],
+  ['red', true],
+  ['escalate-0', true],
+  ['escalate-10', false],
+  ['escalate-', false],
+  ['very red', false],
+  ['reddish', false],
+  ['', false],
+  [null, false],
+  [['red'], false],
+])('%j is a step: %s', (value, is) => {
+  expect(v.is(stepSchema, value)).toBe(is);
 });
