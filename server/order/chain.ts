@@ -10,7 +10,7 @@ const START = Buffer.alloc(32);
  * @returns the last hash, 64 lower-case hexadecimal digits
  */
 export function digestOf(events: readonly Event[]): string {
-  return events.reduce((hash, event) => link(hash, event), START).toString('hex');
+  return events.reduce<Buffer>((hash, event) => link(hash, event), START).toString('hex');
 }
 
 const link = (previous: Buffer, event: Event): Buffer =>

@@ -84,7 +84,14 @@ describe('the sheet of an order', () => {
     const { caseId, number } = await issued();
     const { text } = await sheetOf(number);
     const { people } = await fileOf(caseId);
-    for (const one of [WORDS, '王', '13912345678', '13812345678', ...Object.keys(people), ...Object.values(people)]) {
+    for (const one of [
+      WORDS,
+      '王',
+      '13912345678',
+      '13812345678',
+      ...Object.keys(people),
+      ...Object.values(people),
+    ]) {
       expect(text.includes(one), one).toBe(false);
     }
   });
