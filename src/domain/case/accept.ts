@@ -1,4 +1,3 @@
-import { ancestorAt } from '../area/area.ts';
 import { isHeld } from '../assignment/assignment.ts';
 import type { Fact, RejectReason } from '../audit/event.ts';
 import type { Context } from '../context.ts';
@@ -50,7 +49,7 @@ export function guide(before: Case, context: Context): Fact[] | Refusal {
   if (before.guidedAt !== null || before.assignments.some(isHeld)) {
     return refuse('already-dispatched');
   }
-  const areaCode = ancestorAt(before.place.areaCode, 'community') ?? before.place.areaCode;
+  const { areaCode } = before.place;
   if (!context.world.areas.has(areaCode)) return refuse('unknown-area', { area: areaCode });
   return [{ type: 'case.guided', body: { areaCode }, armed: [] }];
 }

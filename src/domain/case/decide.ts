@@ -8,7 +8,7 @@ import { decideSupervision } from '../supervision/decide.ts';
 import { decideExtension } from '../timer/decide-extension.ts';
 import { fireTimer } from '../timer/fire.ts';
 import { decideWarning } from '../warning/decide.ts';
-import { ACTS, mayDo, possibleIn } from './act.ts';
+import { mayDo, possibleIn } from './act.ts';
 import { accept, guide, reject } from './accept.ts';
 import type { Case } from './case.ts';
 import { arbitrate } from './arbitrate.ts';
@@ -28,11 +28,10 @@ import { withdraw } from './withdraw.ts';
  * Pure: the same arguments give the same answer.
  */
 export function decide(before: Case | undefined, command: Command, context: Context): Fact[] | Refusal {
-  if (!mayDo(command.type, context.actor.doer)) return refuse('not-allowed', { act: command.type });
-  if (!before) {
-    if (!(ACTS[command.type].when as readonly string[]).includes('none')) return refuse('not-found');
-  } else if (!possibleIn(command.type, before.state)) {
-    return refuse('wrong-state', { state: before.state, act: command.type });
+  const { type } = command;
+  if (!mayDo(type, context.actor.doer)) return refuse('not-allowed', { act: type });
+  if (before && !possibleIn(type, before.state)) {
+    return refuse('wrong-state', { state: before.state, act: type });
   }
   switch (command.type) {
     case 'case.report':
@@ -44,11 +43,13 @@ export function decide(before: Case | undefined, command: Command, context: Cont
   }
 }
 
-function decideOn(before: Case, command: Command, context: Context): Fact[] | Refusal {
+/** A command on a case that there is; only a report and a settlement on the spot make one. */
+function decideOn(
+  before: Case,
+  command: Exclude<Command, { type: 'case.report' | 'case.settle' }>,
+  context: Context,
+): Fact[] | Refusal {
   switch (command.type) {
-    case 'case.report':
-    case 'case.settle':
-      return refuse('wrong-state', { state: before.state, act: command.type });
     case 'case.accept':
       return accept(before, command.body, context);
     case 'case.reject':

@@ -1,4 +1,3 @@
-import { ancestorAt } from '../area/area.ts';
 import { isHeld, isLeading } from '../assignment/assignment.ts';
 import type { Fact } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
@@ -8,9 +7,9 @@ import { refuseRecipients } from '../case/recipients.ts';
 import { redact } from '../case/redact.ts';
 import { arming } from '../case/report.ts';
 import type { Context } from '../context.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { arm } from '../timer/arm.ts';
-import { isRunning } from './order.ts';
+import { isRunning, type Order } from './order.ts';
 
 type OrderCommand = Extract<Command, { type: `order.${string}` }>;
 
@@ -22,9 +21,9 @@ export function decideOrder(before: Case, command: OrderCommand, context: Contex
     case 'order.approve':
       return approve(before, command.body.orderId, context);
     case 'order.decline': {
-      const refusal = refuseDecision(before, command.body.orderId, context);
-      if (refusal) return refusal;
       const { orderId, reason } = command.body;
+      const order = undecided(before, orderId, context);
+      if (isRefusal(order)) return order;
       return [{ type: 'order.declined', body: { orderId, reason }, armed: [] }];
     }
     case 'order.confirm':
@@ -47,7 +46,7 @@ function draft(
   const orderId = context.id();
   const { recipients, onSiteWithinMin } = body;
   const meeting = body.meeting ? { ...body.meeting, label: redact(body.meeting.label) } : null;
-  const areaCode = ancestorAt(before.place.areaCode, 'community') ?? before.place.areaCode;
+  const { areaCode } = before.place;
   return [
     {
       type: 'order.drafted',
@@ -75,10 +74,8 @@ function refuseMeeting(
 }
 
 function approve(before: Case, orderId: string, context: Context): Fact[] | Refusal {
-  const refusal = refuseDecision(before, orderId, context);
-  if (refusal) return refusal;
-  const order = before.orders.find((one) => one.id === orderId);
-  if (!order) return refuse('not-found');
+  const order = undecided(before, orderId, context);
+  if (isRefusal(order)) return order;
   // Between draft and approval the dispatcher may have sent the case to one of them.
   const taken = refuseRecipients(before, order.recipients, context);
   if (taken) return taken;
@@ -115,11 +112,14 @@ function withdraw(
   return [{ type: 'order.withdrawn', body: { orderId, reason, assignmentIds }, armed }];
 }
 
-/** The secretary decides; the deputy only once the time ran out, so that an order is never stuck on an absence. */
-function refuseDecision(before: Case, orderId: string, context: Context): Refusal | undefined {
+/**
+ * The order that awaits its decision. The secretary decides; the deputy only once the time ran out, so that an
+ * order is never stuck on an absence.
+ */
+function undecided(before: Case, orderId: string, context: Context): Order | Refusal {
   const order = before.orders.find((one) => one.id === orderId);
   if (!order) return refuse('not-found');
   if (order.state !== 'drafted') return refuse('order-decided');
   if (context.actor.deputy && order.referredAt === null) return refuse('not-your-order');
-  return undefined;
+  return order;
 }
