@@ -23,6 +23,8 @@ test('a jurisdiction is a prefix; the empty one holds nothing', () => {
 
 test('the lineage goes from the city down', () => {
   expect(lineage('440310003005')).toEqual(['4403', '440310', '440310003', '440310003005']);
+  expect(lineage('440310')).toEqual(['4403', '440310']);
+  expect(lineage('44')).toEqual([]);
   expect(ancestorAt('440310003005', 'district')).toBe('440310');
   expect(ancestorAt('440310', 'community')).toBeUndefined();
 });
@@ -46,6 +48,10 @@ test('names come in both languages, and what is unknown stands for itself', () =
     '坑梓街道市政服务部',
     'Overflowing rubbish',
   ]);
+  const [office] = world.departments.values();
+  const short = { ...world, departments: new Map([['d', { ...office, shortName: '市政部' } as never]]) };
+  expect(namesOf(short).department('d', 'zh')).toBe('市政部');
+  expect(namesOf(short).department('d', 'en')).toBe('kz-municipal');
   expect([names.area('99', 'zh'), names.department('x', 'en'), names.matter('y', 'zh')]).toEqual([
     '99',
     'x',

@@ -70,3 +70,110 @@ describe('a point', () => {
     expect(locate(withHole, { lon: 1, lat: 5 })).toBe('440310001001');
   });
 });
+
+describe('a border', () => {
+  it('has the box around its rings', () => {
+    const rings: Position[][] = [
+      [
+        [1, 5],
+        [3, 4],
+        [2, 9],
+        [1, 5],
+      ],
+      [
+        [7, 6],
+        [8, 6],
+        [8, 7],
+        [7, 6],
+      ],
+    ];
+    expect(borderOf('x', rings)).toEqual({ code: 'x', rings, west: 1, south: 4, east: 8, north: 9 });
+  });
+
+  it('of a slope holds what lies beside it on the one hand and not on the other', () => {
+    const slope = [
+      borderOf('x', [
+        [
+          [0, 0],
+          [4, 0],
+          [4, 2],
+          [0, 0],
+        ],
+      ]),
+    ];
+    const at = (lon: number, lat: number) => locate(slope, { lon, lat });
+    expect([at(2, 0.9), at(3, 1.4), at(1, 0.4)]).toEqual(['x', 'x', 'x']);
+    expect([at(2, 1.1), at(3, 1.6), at(1, 0.6), at(-1, 0.5), at(5, 0.5)]).toEqual(Array(5).fill(undefined));
+  });
+
+  it('through whose corner a point’s ray goes is crossed there once', () => {
+    const diamond = [
+      borderOf('x', [
+        [
+          [0, -1],
+          [1, 0],
+          [0, 1],
+          [-1, 0],
+          [0, -1],
+        ],
+      ]),
+    ];
+    expect(locate(diamond, { lon: 0, lat: 0 })).toBe('x');
+    expect(locate(diamond, { lon: -2, lat: 0 })).toBeUndefined();
+  });
+});
+
+describe('the rings of an area', () => {
+  it('run along the arcs end to end, each corner once', () => {
+    expect(outlineOf(codes, arcs, codes[0] ?? '')).toEqual([
+      [
+        [1, 0],
+        [1, 1],
+        [0, 1],
+        [0, 0],
+        [1, 0],
+      ],
+    ]);
+  });
+
+  it('that meet at one corner only are told apart, and an arc that was drawn backwards is turned', () => {
+    const quarters: Arc[] = [
+      { sides: [0, -1], line: line([0, 0], [1, 0], [1, 1]) },
+      { sides: [0, -1], line: line([0, 0], [0, 1], [1, 1]) },
+      { sides: [0, -1], line: line([1, 1], [2, 1], [2, 2], [1, 1]) },
+    ];
+    const rings = outlineOf(codes, quarters, codes[0] ?? '');
+    expect(rings.map((ring) => ring.length)).toEqual([5, 4]);
+    expect(rings[0]).toEqual([
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
+  it('do not take positions for one another whose digits run together', () => {
+    const near: Arc[] = [
+      { sides: [0, -1], line: line([1, 11], [2, 11], [2, 12]) },
+      { sides: [0, -1], line: line([2, 12], [1, 12], [1, 11]) },
+      { sides: [0, -1], line: line([11, 1], [12, 1], [11, 2], [11, 1]) },
+    ];
+    expect(outlineOf(codes, near, codes[0] ?? '').map((ring) => ring.length)).toEqual([5, 4]);
+  });
+
+  it('of what is open stay open instead of going on for ever', () => {
+    const open: Arc[] = [{ sides: [0, -1], line: line([0, 0], [1, 0]) }];
+    expect(outlineOf(codes, open, codes[0] ?? '')).toEqual([
+      [
+        [0, 0],
+        [1, 0],
+      ],
+    ]);
+  });
+
+  it('know a border to the outside by whichever side it is', () => {
+    expect(levelOfArc(codes, { sides: [-1, 0], line: [] })).toBe('city');
+    expect(levelOfArc(codes, { sides: [0, -1], line: [] })).toBe('city');
+  });
+});

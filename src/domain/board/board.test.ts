@@ -1,14 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { accept, dispatch, giveBack, report, sign } from '../../../tests/support/acts.ts';
-import { after, EVENING, idOf, Scene } from '../../../tests/support/given.ts';
+import { expect, test } from 'vitest';
+import { EVENING, Scene } from '../../../tests/support/given.ts';
 import { moves, play, type Move } from '../../../tests/support/moves.ts';
 import { patienceMs, runs, SEED } from '../../../tests/support/soak.ts';
 import type { Event } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
 import { evolve } from '../case/evolve.ts';
-import { DAY_MS } from '../timer/calendar.ts';
-import { fold, holds, prune, RECENT, type Board, type Change } from './board.ts';
+import { fold, holds, prune, type Board, type Change } from './board.ts';
 import { digestOf } from './digest.ts';
 import { inView, scopeOf, type View } from './view.ts';
 
@@ -106,64 +104,3 @@ test(
   },
   patienceMs,
 );
-
-describe('a board', () => {
-  const { events, subject } = after(report(), accept(), dispatch(), sign());
-  const changes = events.map((event, at): Change => ({ kind: 'event', seq: at + 1, event }));
-  const empty: Board = { cursor: 0, cases: new Map(), recent: [] };
-  const whole = fold(empty, changes, changes.length);
-
-  test('folds a case from its report on, newest facts first', () => {
-    expect(whole.cases.get(subject.id)).toEqual(subject);
-    expect(whole.recent.map((event) => event.version)).toEqual([4, 3, 2, 1]);
-  });
-
-  test('moves its cursor over what was not for it', () => {
-    expect(fold(whole, [], 90)).toEqual({ ...whole, cursor: 90 });
-  });
-
-  test('throws at a hole, so that the screen resyncs instead of being wrong', () => {
-    expect(() => fold(empty, changes.slice(1), 4)).toThrow('never reported');
-    const first = fold(empty, changes.slice(0, 1), 1);
-    expect(() => fold(first, changes.slice(2), 4)).toThrow('is at version 1, event makes 3');
-  });
-
-  test('takes no step where the case it was given is already further', () => {
-    const ahead: Board = { cursor: 0, cases: new Map([[subject.id, subject]]), recent: [] };
-    expect(fold(ahead, changes, 4).cases.get(subject.id)).toBe(subject);
-  });
-
-  test('forgets what was told about a case that has left', () => {
-    const away = after(report(), accept(), dispatch(), giveBack());
-    expect(inView({ areas: [], departments: ['kz-municipal'] }, scopeOf(away.subject))).toBe(false);
-    const left = fold(whole, [{ kind: 'leave', seq: 5, caseId: subject.id }], 5);
-    expect(left).toEqual({ cursor: 5, cases: new Map(), recent: [] });
-  });
-
-  test('keeps a limited number of facts', () => {
-    const [first] = events as [Event];
-    const many = Array.from({ length: RECENT + 5 }, (_, n): Change => {
-      return { kind: 'event', seq: n + 1, event: { ...first, caseId: idOf(n) } };
-    });
-    const board = fold(empty, many, many.length);
-    expect(board.recent).toHaveLength(RECENT);
-    expect(board.recent[0]?.caseId).toBe(idOf(RECENT + 4));
-  });
-
-  test('is not changed by a fold', () => {
-    expect(empty).toEqual({ cursor: 0, cases: new Map(), recent: [] });
-  });
-});
-
-describe('midnight', () => {
-  const closed = { ...after(report()).subject, closedAt: EVENING };
-  const board: Board = { cursor: 1, cases: new Map([[closed.id, closed]]), recent: [] };
-  const midnight = Date.parse('2021-08-14T00:00:00+08:00');
-
-  test('prunes what was closed the day before, and nothing earlier or else', () => {
-    expect(prune(board, midnight - 1)).toBe(board);
-    expect(prune(board, midnight).cases.size).toBe(0);
-    const open: Board = { ...board, cases: new Map([[closed.id, { ...closed, closedAt: null }]]) };
-    expect(prune(open, midnight + 9 * DAY_MS)).toBe(open);
-  });
-});

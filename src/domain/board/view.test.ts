@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { accept, dispatch, giveBack, reassign, report, resolve, sign } from '../../../tests/support/acts.ts';
 import { after } from '../../../tests/support/given.ts';
-import { digestOf } from './digest.ts';
-import { covers, inView, scopeOf, viewKey } from './view.ts';
+import { digestOf, fnv1a } from './digest.ts';
+import { covers, grew, inView, scopeOf, viewKey } from './view.ts';
 
 const departments = (...acts: Parameters<typeof after>) =>
   scopeOf(after(report(), accept(), ...acts).subject).departments;
@@ -64,4 +64,32 @@ test('a digest does not depend on the order and changes with every version, row 
     expect(digestOf(other as typeof rows)).not.toEqual(digest);
   }
   expect(digestOf([])).toEqual({ count: 0, sum: 0 });
+});
+
+test('a screen needs the case itself where it sees it for the first time', () => {
+  const was = { areaCode: '440310003005', departments: ['a', 'b'] };
+  const grown = (change: Partial<typeof was>) => grew(was, { ...was, ...change });
+  expect(grown({})).toBe(false);
+  expect(grown({ departments: ['b'] })).toBe(false);
+  expect(grown({ departments: ['a', 'b', 'c'] })).toBe(true);
+  expect(grown({ departments: ['c'] })).toBe(true);
+  expect(grown({ areaCode: '440310003006' })).toBe(true);
+});
+
+test('every part of a view counts, and where one part ends', () => {
+  const own = { areas: ['440310', '440303'], departments: ['a', 'b'] };
+  expect(viewKey(own)).toBe('a:440303,440310;d:a,b');
+  expect(covers(own, { areas: ['440303001', '440310'], departments: ['b'] })).toBe(true);
+  expect(covers(own, { areas: ['440303001', '4403'], departments: [] })).toBe(false);
+  expect(covers(own, { areas: [], departments: ['a', 'c'] })).toBe(false);
+});
+
+test('the sum of a digest is that of FNV-1a', () => {
+  expect(fnv1a('')).toBe(0x811c9dc5);
+  expect(fnv1a('foobar')).toBe(0xbf9cf968);
+  const rows = [
+    { id: 'a', version: 1 },
+    { id: 'b', version: 2 },
+  ];
+  expect(digestOf(rows)).toEqual({ count: 2, sum: (fnv1a('a:1') + fnv1a('b:2')) % 2 ** 32 });
 });

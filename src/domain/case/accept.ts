@@ -28,7 +28,7 @@ export function accept(before: Case, body: CommandBody<'case.accept'>, context: 
         kind: body.kind ?? matter.kind,
         urgency,
         complexity: matter.complexity,
-        label: redact(body.label ?? before.place.label),
+        label: body.label === undefined ? before.place.label : redact(body.label),
       },
       armed: [
         arm(limits, 'dispatch', before.id, context.now),

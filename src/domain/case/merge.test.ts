@@ -41,6 +41,22 @@ describe('merging', () => {
     expect(own).toMatchObject({ liftReason: 'handled' });
   });
 
+  test('only what stands and is grave goes on; what the other one has dealt with begins again', () => {
+    const { raise, liftWarning } = acts;
+    const taken = (...more: acts.Act[]) => {
+      const { other } = after(report({ words: '欠薪' }), accept(), ...more, merge());
+      return other?.subject.warnings.map((one) => [one.reason, one.liftedAt !== null]);
+    };
+    const own = ['讨薪', false];
+    expect(taken(raise())).toEqual([own, ['欠薪', false]]);
+    expect(taken(liftWarning())).toEqual([own]);
+    expect(taken(liftWarning(), raise())).toEqual([own]);
+    const known = after(report({ words: '讨薪' }), accept());
+    continued(known.beside(), liftWarning());
+    continued(known, merge());
+    expect(known.other?.subject.warnings.map((one) => one.liftedAt !== null)).toEqual([true, false]);
+  });
+
   test('is refused into itself and into what nobody knows', () => {
     const scene = after(...accepted);
     scene.other = scene;

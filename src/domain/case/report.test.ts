@@ -1,7 +1,10 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { accept, report, settle } from '../../../tests/support/acts.ts';
-import { after, given } from '../../../tests/support/given.ts';
-import { FUBAO, partner, SEA, volunteer, worker, XIUXIN } from '../../../tests/support/world.ts';
+import { after, continued, given, Scene } from '../../../tests/support/given.ts';
+import { FUBAO, partner, SEA, volunteer, worker, world, XIUXIN } from '../../../tests/support/world.ts';
+import { COMMANDS } from './command.ts';
+import { decide } from './decide.ts';
 
 describe('a report', () => {
   test('begins a case where the point lies, unclassified, with the accept clock running', () => {
@@ -107,4 +110,17 @@ describe('settling on the spot', () => {
       .when(settle({ matterCode: 'no.such' }))
       .refused('unknown-matter', { matter: 'no.such' });
   });
+});
+
+test('a place whose community the tables do not name goes by its code, also once it is accepted', () => {
+  const scene = new Scene();
+  const areas = new Map(world.areas);
+  areas.delete('440310003005');
+  const context = { ...scene.context(worker), world: { ...world, areas, sites: [] } };
+  const body = v.parse(COMMANDS['case.report'], report().command(undefined).body);
+  const facts = decide(undefined, { type: 'case.report', body }, context);
+  expect(facts).toMatchObject([{ body: { place: { label: '440310003005', siteId: null } } }]);
+  const named = after(report());
+  named.case = { ...named.subject, place: { ...named.subject.place, label: '440310003005' } };
+  expect(continued(named, accept()).subject.place.label).toBe('440310003005');
 });

@@ -70,8 +70,9 @@ function placeOf(world: World, areaCode: string, { lat, lon }: Point, given: str
   const holding = world.sites.filter((site) => servicesAt(site, { lat, lon }).length > 0);
   const near = nearestSite(holding, { lat, lon });
   const area = world.areas.get(areaCode)?.name ?? areaCode;
-  const label = given ?? (near && near.metres <= 150 ? near.site.name : area);
-  return { areaCode, lat: round(lat), lon: round(lon), label: redact(label), siteId: near?.site.id ?? null };
+  // Only what somebody wrote may hold a number that must go; a code that stands in for a name keeps its digits.
+  const label = given === undefined ? (near && near.metres <= 150 ? near.site.name : area) : redact(given);
+  return { areaCode, lat: round(lat), lon: round(lon), label, siteId: near?.site.id ?? null };
 }
 
 /** Five decimals are a metre: enough for a circle of 500 m. */

@@ -54,6 +54,17 @@ describe('the coverage of the circles', () => {
     expect(coverageOf([], [site], 'appeals')).toEqual({ n: 0, covered: 0 });
   });
 
+  test('one circle is enough, and another site far away takes nothing from it', () => {
+    const far = { ...site, id: 'far', lat: site.lat + 1 };
+    const eastward = { ...north(0), lon: site.lon + 0.01 };
+    expect(isCovered(north(100), [far, site], 'appeals')).toBe(true);
+    expect(isCovered(north(100), [site, far], 'appeals')).toBe(true);
+    expect(isCovered(eastward, [site], 'appeals')).toBe(false);
+    expect(isCovered(north(0), [{ ...site, circles: [{ service: 'appeals', radiusM: 0 }] }], 'appeals')).toBe(
+      true,
+    );
+  });
+
   test('a site opens at its minute and is closed at the minute it closes', () => {
     const at = (time: string): number => Date.parse(`2021-07-23T${time}:00+08:00`);
     expect(isOpenAt(site, at('08:59'))).toBe(false);

@@ -61,6 +61,8 @@ test('a case stands as the worst of the clocks that ran at the moment', () => {
   const at = (minutes: number) => standingOf(subject, EVENING + minutes * MINUTE);
   // Dispatched at minute 31: the sign clock is amber from 36 and red from 41, and was stopped at 43.
   expect([31, 36, 42, 43, 51].map(at)).toEqual(['running', 'amber', 'red', 'running', 'amber']);
+  expect(runningAt(subject, EVENING).map((timer) => timer.clock)).toEqual(['accept']);
+  expect(runningAt(subject, EVENING - 1)).toEqual([]);
   expect(runningAt(subject, EVENING + 42 * MINUTE).map((timer) => timer.clock)).toEqual([
     'resolve',
     'sign',

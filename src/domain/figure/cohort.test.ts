@@ -1,24 +1,35 @@
 import { describe, expect, test } from 'vitest';
 import {
   accept,
+  answer,
   approve,
+  arrive,
   confirm,
   contact,
   decline,
   dispatch,
   draft,
+  fireDue,
+  followUp,
   giveBack,
   guide,
+  liftSupervision,
+  merge,
+  ratify,
   reassign,
   redo,
   reject,
   report,
   resolve,
+  resume,
   sign,
+  supervise,
+  suspend,
+  withdraw,
   type Act,
 } from '../../../tests/support/acts.ts';
 import { after, EVENING } from '../../../tests/support/given.ts';
-import { worker } from '../../../tests/support/world.ts';
+import { deputy, enforcement, market, worker } from '../../../tests/support/world.ts';
 import type { Clock } from '../timer/timer.ts';
 import { byDepartment, byMatter, cohortOf } from './cohort.ts';
 import { dayOf } from './flow.ts';
@@ -30,6 +41,15 @@ import { histogramAt } from './histogram.ts';
 const MINUTE = 60_000;
 const ALWAYS = { from: 0, to: Number.MAX_SAFE_INTEGER };
 const held = [report(), accept(), dispatch()];
+const ordered = [report(), accept(), draft('kz-enforcement'), approve()];
+const deputised = [
+  report(),
+  accept(),
+  draft(),
+  fireDue('approve', 'amber'),
+  fireDue('approve', 'red'),
+  approve(deputy),
+];
 
 /** Minutes from start to end of each run of a clock, and whether it ended with what the clock waits for. */
 const runsOf = (clock: Clock, ...acts: Act[]) =>
@@ -70,6 +90,74 @@ describe('the cohort of a clock', () => {
     ['a dispatch', 'dispatch', held, [[1, true]]],
     ['a dispatch that became a guidance', 'dispatch', [report(), accept(), guide()], [[1, true]]],
     ['a dispatch that nobody made', 'dispatch', [report(), accept(), resolve(worker)], [[60, false]]],
+    ['an arrival', 'arrive', [...ordered, sign(enforcement), arrive(enforcement)], [[10, true]]],
+    [
+      'an arrival that the end overtook',
+      'arrive',
+      [...ordered, sign(enforcement), resolve(enforcement)],
+      [[65, false]],
+    ],
+    [
+      'one contact of two',
+      'contact',
+      [
+        report(),
+        accept(),
+        dispatch('kz-municipal', 'ps-market'),
+        sign(market),
+        contact(market),
+        resolve(worker),
+      ],
+      [
+        [70, false],
+        [10, true],
+      ],
+    ],
+    [
+      'a dispatch that was withdrawn before anybody had it, after an earlier one',
+      'dispatch',
+      [...held, giveBack(), withdraw()],
+      [
+        [1, true],
+        [1, false],
+      ],
+    ],
+    [
+      'an approval after another order was declined',
+      'approve',
+      [report(), accept(), draft(), decline(), draft(), approve()],
+      [
+        [1, true],
+        [2, true],
+      ],
+    ],
+    ['a confirmation afterwards', 'ratify', [...deputised, ratify()], [[1, true]]],
+    [
+      'a confirmation afterwards that the end of the case overtook',
+      'ratify',
+      [...deputised, withdraw()],
+      [[1, false]],
+    ],
+    ['an answer to a supervision', 'supervise', [...held, supervise(), answer()], [[1, true]]],
+    ['a supervision that was lifted', 'supervise', [...held, supervise(), liftSupervision()], [[1, false]]],
+    [
+      'one of two supervisions that was answered',
+      'supervise',
+      [...held, supervise('yellow'), supervise(), answer(), withdraw()],
+      [
+        [3, false],
+        [1, true],
+      ],
+    ],
+    ['an acceptance', 'accept', [report(), accept()], [[30, true]]],
+    ['a rejection', 'accept', [report(), reject()], [[1, true]]],
+    ['an acceptance before a merge', 'accept', [report(), accept(), merge()], [[30, true]]],
+    ['a report that was merged', 'accept', [report(), merge()], [[1, false]]],
+    ['a report that was withdrawn', 'accept', [report(), withdraw()], [[1, false]]],
+    ['a resolution that a withdrawal made needless', 'resolve', [...held, withdraw()], [[2, false]]],
+    ['a rest that was ended', 'suspend', [...held, suspend(), resume(90)], [[90, true]]],
+    ['a confirmation', 'confirm', [...held, sign(), resolve(), confirm()], [[1, true]]],
+    ['a feedback', 'feedback', [...held, sign(), resolve(), confirm(), followUp()], [[1, true]]],
     ['an approval', 'approve', [report(), accept(), draft(), approve()], [[2, true]]],
     ['a refusal to approve', 'approve', [report(), accept(), draft(), decline()], [[1, true]]],
     ['an order that was dropped', 'approve', [report(), accept(), draft(), resolve(worker)], [[60, false]]],
@@ -90,6 +178,18 @@ describe('the cohort of a clock', () => {
     ],
   ])('%s', (_, clock, acts, expected) => {
     expect(runsOf(clock, ...acts)).toEqual(expected);
+  });
+
+  test('of a resolution belongs to the lead of its leg, and of every other clock of the case to nobody', () => {
+    const scene = after(...held, sign(), resolve(), redo(), reassign('kz-municipal', 'ps-market'));
+    const owners = (clock: Clock, one = scene.subject) =>
+      cohortOf([one], clock, ALWAYS).map((entry) => entry.departmentId);
+    expect(owners('resolve')).toEqual(['kz-municipal', 'ps-market']);
+    expect(owners('dispatch')).toEqual([null]);
+    expect(owners('confirm')).toEqual([null]);
+    const both = after(report(), accept(), dispatch('kz-municipal', 'kz-stability'), sign(), resolve());
+    expect(owners('resolve', both.subject)).toEqual(['kz-municipal']);
+    expect(owners('resolve', after(report(), accept(), resolve(worker)).subject)).toEqual([null]);
   });
 
   test('is grouped by department and by matter', () => {
@@ -126,6 +226,8 @@ test('the histogram has one-minute bins with an open end, and says what is not i
   expect([open, gone]).toEqual([1, 1]);
   const early = histogramAt(cohortOf(cases, 'sign', ALWAYS), EVENING + 31 * MINUTE);
   expect([early.open, early.left]).toEqual([10, 0]);
+  const before = histogramAt(cohortOf(cases, 'sign', ALWAYS), EVENING + 31 * MINUTE - 1);
+  expect([before.open, before.left]).toEqual([0, 0]);
 });
 
 describe('the day in pictures', () => {
@@ -141,6 +243,8 @@ describe('the day in pictures', () => {
     const [first, second, third, , last] = funnelAt(cases, day, EVENING + 200 * MINUTE);
     expect(first).toEqual({ stamp: 'discoveredAt', count: 4, median: null });
     expect([second?.count, third?.count, last?.count]).toEqual([3, 1, 0]);
+    const waited = funnelAt(cases.slice(0, 1).concat(cases.slice(3)), day, EVENING + 100 * MINUTE)[1];
+    expect(waited?.median).toMatchObject({ kind: 'value', ms: 30 * MINUTE, n: 2 });
     expect(second?.median).toMatchObject({ kind: 'value', ms: 30 * MINUTE, n: 4, method: 'kaplan-meier' });
     expect(third?.median).toEqual({ kind: 'not-reached', n: 3 });
     expect(last?.median).toEqual({ kind: 'not-reached', n: 1 });
@@ -160,6 +264,10 @@ describe('the day in pictures', () => {
     const counts = (at: number, period = day) => funnelAt(cases, period, at).map((one) => one.count);
     expect(counts(EVENING + 30 * MINUTE)).toEqual([4, 2, 0, 0, 0]);
     expect(counts(EVENING, dayOf(day.to))).toEqual([0, 0, 0, 0, 0]);
+    const period = (from: number, to: number) => counts(EVENING, { from, to })[0];
+    expect(period(EVENING, EVENING + 1)).toBe(4);
+    expect([period(EVENING - 9, EVENING), period(EVENING + 1, EVENING + 9)]).toEqual([0, 0]);
+    expect(counts(EVENING - 1)).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('the hours show inflow and outflow where they happened, and no other day', () => {
@@ -180,5 +288,9 @@ describe('the day in pictures', () => {
     ]);
     expect(ranked).toHaveLength(12);
     expect(channelsOf(cases, dayOf(day.to)).every((one) => one.count === 0)).toBe(true);
+    const counted = (from: number, to: number) =>
+      channelsOf(cases, { from, to }).reduce((sum, one) => sum + one.count, 0);
+    expect(counted(EVENING, EVENING + 1)).toBe(4);
+    expect([counted(EVENING - 9, EVENING), counted(EVENING + 1, EVENING + 9)]).toEqual([0, 0]);
   });
 });

@@ -51,3 +51,10 @@ test('a case that is redone is no longer resolved', () => {
   const { subject } = after(report(), accept(), resolve(worker), redo());
   expect(flowOf([subject], dayOf(subject.discoveredAt))).toMatchObject({ accepted: 1, resolved: 0 });
 });
+
+test('the day begins with its midnight and ends before the next', () => {
+  const [done] = cases as [(typeof cases)[number]];
+  const day = dayOf(EVENING);
+  const accepted = (acceptedAt: number) => flowOf([{ ...done, acceptedAt }], day).accepted;
+  expect([day.from - 1, day.from, day.to - 1, day.to].map(accepted)).toEqual([0, 1, 1, 0]);
+});

@@ -89,6 +89,15 @@ describe('the percentile of a cohort', () => {
     });
   });
 
+  test('does not depend on the order in which the cases come', () => {
+    const shuffled = ended(9, 100, 20, 1, 11, 3, 2);
+    expect([0.25, 0.5, 0.75].map((p) => quantileOf(shuffled, p))).toMatchObject([
+      { ms: 2 },
+      { ms: 9 },
+      { ms: 20 },
+    ]);
+  });
+
   test('has no P90 below twenty, and nothing of nothing', () => {
     expect(quantileOf(ended(...upTo(19)), 0.9)).toEqual({ kind: 'too-few', n: 19 });
     expect(quantileOf(ended(...upTo(20)), 0.9)).toMatchObject({ kind: 'value', ms: 18, n: 20 });
@@ -101,6 +110,8 @@ test('a cohort is seen as it stood at the moment that is asked about', () => {
   const run = { ...RUN, startAt: 100, dueAt: 200, stoppedAt: 150 };
   expect(observationsAt([run], 160)).toEqual([{ ms: 50, ended: true }]);
   expect(observationsAt([run], 149)).toEqual([{ ms: 49, ended: false }]);
+  expect(observationsAt([run], 150)).toEqual([{ ms: 50, ended: true }]);
+  expect(observationsAt([run], 100)).toEqual([{ ms: 0, ended: false }]);
   expect(observationsAt([run], 99)).toEqual([]);
   expect(observationsAt([{ ...run, fulfilled: false }], 900)).toEqual([{ ms: 50, ended: false }]);
   expect(observationsAt([{ ...run, stoppedAt: null, fulfilled: false }], 130)).toEqual([

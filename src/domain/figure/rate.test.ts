@@ -132,6 +132,35 @@ describe('a ranking', () => {
     expect(of(30)).toMatchObject({ placed: [{ id: 'x', n: 30 }], tooFew: [] });
   });
 
+  test('of equals places the one that rests on more first, and then goes by name', () => {
+    const all = (n: number) => many(n, done(10));
+    const equal = new Map([
+      ...([
+        ['b', all(40)],
+        ['small', all(30)],
+        ['a', all(40)],
+        ['large', all(90)],
+      ] as const),
+      ...([
+        ['z', all(2)],
+        ['y', all(3)],
+        ['x', all(2)],
+        ['pending', many(5, run())],
+      ] as const),
+    ]);
+    const { placed, tooFew } = rankingAt(equal, 50);
+    expect(placed.map((one) => one.id)).toEqual(['large', 'a', 'b', 'small']);
+    expect(tooFew.map((one) => one.id)).toEqual(['y', 'x', 'z', 'pending']);
+    const reversed = rankingAt(new Map([...equal].reverse()), 50);
+    expect(reversed.placed.map((one) => one.id)).toEqual(['large', 'a', 'b', 'small']);
+    expect(reversed.tooFew.map((one) => one.id)).toEqual(['y', 'x', 'z', 'pending']);
+  });
+
+  test('never places what has no rate, however low the minimum is', () => {
+    const { placed, tooFew } = rankingAt(new Map([['x', many(5, run())]]), 50, 0);
+    expect([placed, tooFew]).toEqual([[], [{ id: 'x', n: 0 }]]);
+  });
+
   test('says when the first two cannot be told apart', () => {
     expect(rankingAt(groups, 500).leadersOverlap).toBe(true);
     const apart = new Map([

@@ -20,6 +20,10 @@ test.each<[Record<string, number>, Record<string, number | null>]>([
     { a: null, b: 0 },
   ],
   [{ a: 5 }, { a: 5 }],
+  [
+    { a: 3, b: 40, c: 9, d: 25 },
+    { a: null, b: 40, c: null, d: 25 },
+  ],
 ])('%j is shown as %j', (row, shown) => {
   expect(suppress(row)).toEqual(shown);
 });

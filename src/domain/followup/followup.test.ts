@@ -84,6 +84,9 @@ describe('the answer', () => {
     then(...(again ? (['followup.done', 'case.redone'] as const) : (['followup.done'] as const)));
     expect(scene.subject.state).toBe(again ? 'accepted' : 'closed');
     expect(scene.subject.leg).toBe(again ? 2 : 1);
+    const over = again ? null : scene.now;
+    expect([scene.subject.fedBackAt, scene.subject.closedAt]).toEqual([over, over]);
+    expect(scene.subject.doubts).toEqual([]);
   });
 });
 
@@ -100,6 +103,10 @@ describe('a redo is reviewed', () => {
     given(...again, review(true))
       .when(confirm(worker))
       .then('case.confirmed', 'followup.planned');
+  });
+
+  test('the resident’s own word settles what was to be reviewed', () => {
+    expect(after(...again, confirm(resident)).subject.reviewDue).toBe(false);
   });
 
   test('what does not pass is done once more, and reviewed again', () => {

@@ -12,7 +12,7 @@ import {
   sign,
 } from '../../../tests/support/acts.ts';
 import { after, continued, given, idOf } from '../../../tests/support/given.ts';
-import { dispatcher, supervisor, worker } from '../../../tests/support/world.ts';
+import { dispatcher, market, supervisor, worker } from '../../../tests/support/world.ts';
 import { isRefusal } from '../refusal.ts';
 import { timerOf } from './timer.ts';
 
@@ -91,4 +91,22 @@ test('a case that is resolved has no deadline to extend', () => {
   given(...held, resolve())
     .when(askExtension())
     .refused('wrong-state', { state: 'resolved', act: 'extension.request' });
+});
+
+test('a department asks for what it holds, also beside others, and the newest request is the one decided', () => {
+  const wide = [report(), accept('housing.redevelopment'), dispatch('kz-municipal', 'ps-market')];
+  given(...wide)
+    .when(askExtension(2, market))
+    .then('extension.requested');
+  given(...wide, giveBack(market))
+    .when(askExtension(2, market))
+    .refused('not-held');
+  const scene = after(
+    ...held,
+    askExtension(2),
+    decideExtension(false),
+    askExtension(4),
+    decideExtension(true),
+  );
+  expect(scene.subject.extensions.map((one) => one.granted)).toEqual([false, true]);
 });

@@ -164,3 +164,32 @@ test(`whatever the unit, a rest never shortens and an extension always lengthens
   );
   fc.assert(law, { seed: SEED, numRuns: runs(300) });
 });
+
+describe('how far the calendar reaches', () => {
+  const [from, to] = ['2021-08-13T10:30:00', '2021-08-13T11:30:00'] as const;
+
+  test.each<[Unit, boolean]>([
+    ['minute', true],
+    ['hour', true],
+    ['day', true],
+    ['today', true],
+    ['workhour', true],
+    ['workday', true],
+  ])('a rest within it leaves a limit in %s known', (unit, known) => {
+    expect(due('2021-08-13T10:00:00', 2, unit, rest(from, to)).covered).toBe(known);
+  });
+
+  test('what went past it once stays unknown, whatever is added', () => {
+    const late = due('2021-12-31T10:00:00', 3, 'workday');
+    expect(late.covered).toBe(false);
+    expect(due('2021-12-31T10:00:00', 3, 'workday', rest(from, to)).covered).toBe(false);
+    const extension: Adjustment = { kind: 'extension', workdays: 200, at: at(from) };
+    expect(due('2021-08-13T10:00:00', 2, 'day', extension).covered).toBe(false);
+    expect(due('2021-08-13T10:00:00', 2, 'day', extension, rest(from, to)).covered).toBe(false);
+  });
+
+  test('a rest that begins at amber leaves it where it is', () => {
+    const early = due('2021-08-13T10:00:00', 60, 'minute', rest('2021-08-13T10:30:00', to));
+    expect(early.amberAt).toBe(at('2021-08-13T10:30:00'));
+  });
+});
