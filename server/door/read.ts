@@ -70,9 +70,9 @@ export const READINGS = [
     },
     by: HANDLERS,
     input: SEARCH,
-    run: ({ desk }, viewer, query) => {
+    run: ({ desk, clock }, viewer, query) => {
       const { db, sealer } = desk;
-      return findCases(db, { sealer, world: desk.world() }, viewer, query);
+      return findCases(db, { sealer, world: desk.world() }, viewer, query, clock.tick().at);
     },
   }),
   entry({
