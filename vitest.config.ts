@@ -12,7 +12,12 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'tests/house.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'server/**/*.test.ts',
+            'tests/house.test.ts',
+            'tests/suggestion/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 20_000,
         },

@@ -1,6 +1,7 @@
 import { count, eq, isNull, sql } from 'drizzle-orm';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
+import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import type { Access } from '#server/access/session.ts';
@@ -37,6 +38,7 @@ export interface AppParts {
   hub: () => Hub | undefined;
   build: string;
   worldData: WorldData;
+  lexicon: Lexicon;
   demo: () => DemoInfo | null;
 }
 
@@ -51,8 +53,8 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    const { desk, clock, worldData, build } = parts;
-    this.#inside = { desk, clock, worldData, build };
+    const { desk, clock, worldData, lexicon, build } = parts;
+    this.#inside = { desk, clock, worldData, lexicon, build };
     this.build = build;
     this.world = parts.worldData;
     this.open311 = new Open311(parts.desk);

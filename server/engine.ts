@@ -1,6 +1,7 @@
 import { lt, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { Sealer } from '#server/access/seal.ts';
 import { sessionTable } from '#server/access/table.ts';
 import { CityClock } from '#server/clock.ts';
@@ -14,6 +15,7 @@ import { Listener, Waker } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
+import { readLexicon } from '#server/matter/lexicon.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
@@ -38,6 +40,7 @@ export interface Engine {
   clock: CityClock;
   tail: FeedTail;
   worldData: WorldData;
+  lexicon: Lexicon;
 }
 
 /** Opens the engine on a migrated database, stage by stage; `prepare` may fill an empty one first. */
@@ -58,6 +61,7 @@ export async function openEngine(
   await ensurePolicy(pool.db);
   await prepare(pool, sealer);
   const worldData = await loadWorldData(pool.db);
+  const lexicon = await readLexicon(pool.db);
   const clock = new CityClock(pool.db);
   await life.begin(
     'city clock',
@@ -100,7 +104,7 @@ export async function openEngine(
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
     (running) => running.stop(),
   );
-  return { pool, desk, clock, tail, worldData };
+  return { pool, desk, clock, tail, worldData, lexicon };
 }
 
 /** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */

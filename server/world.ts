@@ -26,7 +26,7 @@ export async function loadWorldData(db: Database): Promise<WorldData> {
   const [areas, departments, matters, sites, templates] = await Promise.all([
     db.select().from(areaTable).orderBy(areaTable.code),
     db.select().from(departmentTable).orderBy(departmentTable.id),
-    db.select().from(matterTable).orderBy(matterTable.code),
+    db.select({ body: matterTable.body }).from(matterTable).orderBy(matterTable.code),
     db.select().from(siteTable).orderBy(siteTable.id),
     db.select().from(orderTemplateTable).orderBy(orderTemplateTable.id),
   ]);

@@ -27,7 +27,9 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
     await insertAll(city.areas, (rows) => tx.insert(areaTable).values(rows));
     await insertAll(city.sites, (rows) => tx.insert(siteTable).values(rows));
     await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));
-    const matters = city.matters.map((body) => ({ code: body.code, body }));
+    const matters = city.matters.map((body) => {
+      return { code: body.code, body, lexicon: city.lexicon.get(body.code) ?? [] };
+    });
     await insertAll(matters, (rows) => tx.insert(matterTable).values(rows));
     const orderTemplates = city.templates.map((body) => ({ id: body.id, body }));
     await insertAll(orderTemplates, (rows) => tx.insert(orderTemplateTable).values(rows));

@@ -1,6 +1,7 @@
 import type { Event } from '#domain/audit/event.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
+import type { MatterSuggestion } from '#domain/matter/suggest.ts';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Explanation } from '#domain/timer/explain.ts';
 import type { Policy } from '#domain/timer/policy.ts';
@@ -49,6 +50,7 @@ export interface Answers {
   'warning.list': WarningList;
   'supervision.list': SupervisionList;
   'followup.list': FollowupList;
+  'matter.suggest': { suggestions: MatterSuggestion[] };
   'policy.list': { policies: Policy[] };
   'policy.preview': Preview;
   'policy.enact': Policy;

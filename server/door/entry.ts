@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Pair } from '#domain/language.ts';
+import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
@@ -13,6 +14,7 @@ export interface Inside {
   desk: Desk;
   clock: CityClock;
   worldData: WorldData;
+  lexicon: Lexicon;
   build: string;
 }
 

@@ -3,7 +3,15 @@ import { MEDIA } from '#server/door/media.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
 import { READINGS } from '#server/door/read.ts';
+import { SUGGESTIONS } from '#server/door/suggest.ts';
 import { SETTINGS } from '#server/door/settings.ts';
 
 /** Everything that may be asked through the door; commands on cases stand in the domain's own table (case/act.ts). */
-export const REGISTRY: readonly Entry[] = [...READINGS, ...ORDERS, ...MEDIA, ...QUEUES, ...SETTINGS];
+export const REGISTRY: readonly Entry[] = [
+  ...READINGS,
+  ...ORDERS,
+  ...MEDIA,
+  ...QUEUES,
+  ...SUGGESTIONS,
+  ...SETTINGS,
+];

@@ -1,5 +1,6 @@
 import type { Area } from '#domain/area/area.ts';
 import type { Department } from '#domain/department/department.ts';
+import type { Entry } from '#domain/matter/lexicon.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import type { OrderTemplate } from '#domain/order/template.ts';
 import type { Person } from '#domain/person/person.ts';
@@ -7,7 +8,7 @@ import type { Site } from '#domain/site/site.ts';
 import type { Duty } from '#domain/timer/roster.ts';
 import { areas } from './areas.ts';
 import { departments } from './departments.ts';
-import { matters } from './matters.ts';
+import { lexicon, matters } from './matters.ts';
 import { people } from './people.ts';
 import { roster } from './roster.ts';
 import { sites } from './sites.ts';
@@ -19,6 +20,7 @@ export interface City {
   sites: Site[];
   departments: Department[];
   matters: Matter[];
+  lexicon: ReadonlyMap<string, Entry[]>;
   people: Person[];
   templates: OrderTemplate[];
   roster: Duty[];
@@ -33,6 +35,7 @@ export function cityOf(): City {
     sites: sites(),
     departments: offices,
     matters: matters(),
+    lexicon: lexicon(),
     people: staff,
     templates: templates(),
     roster: roster(staff),

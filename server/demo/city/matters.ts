@@ -1,3 +1,4 @@
+import type { Entry } from '#domain/matter/lexicon.ts';
 import { FIELDS, type Complexity, type Matter, type Urgency } from '#domain/matter/matter.ts';
 import { cell, facts, listed } from './facts.ts';
 
@@ -28,4 +29,16 @@ function matterOf(row: Record<string, string>): Matter {
 function weighted(text: string): [string, number] {
   const [word = '', weight = ''] = text.split(':');
   return [word, Number(weight)];
+}
+
+/** The words of each matter as residents say them, by the matter's code. */
+export function lexicon(): ReadonlyMap<string, Entry[]> {
+  const entries = new Map<string, Entry[]>();
+  for (const row of facts('lexicon.csv')) {
+    const code = cell(row, 'code');
+    const weight = Number(cell(row, 'weight'));
+    const known = entries.get(code) ?? [];
+    entries.set(code, [...known, ...listed(row, 'words').map((word): Entry => [word, weight])]);
+  }
+  return entries;
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "matter" ADD COLUMN "lexicon" jsonb DEFAULT '[]'::jsonb NOT NULL;
