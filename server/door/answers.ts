@@ -13,6 +13,7 @@ import type { Tracked } from '#server/case/track.ts';
 import type { Accepted } from '#server/command.ts';
 import type { FollowupList } from '#server/followup/list.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
+import type { KnownDuplicate, PublicDuplicate } from '#server/intake/duplicate.ts';
 import type { InsightReport } from '#server/insight/report.ts';
 import type { Medium, Picture } from '#server/media/read.ts';
 import type { OrderSheet, Verification } from '#server/order/evidence.ts';
@@ -51,6 +52,8 @@ export interface Answers {
   'supervision.list': SupervisionList;
   'followup.list': FollowupList;
   'matter.suggest': { suggestions: MatterSuggestion[] };
+  'case.similar': { similar: KnownDuplicate[] };
+  'report.similar': { similar: PublicDuplicate[] };
   'policy.list': { policies: Policy[] };
   'policy.preview': Preview;
   'policy.enact': Policy;

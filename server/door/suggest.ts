@@ -1,6 +1,20 @@
 import * as v from 'valibot';
 import { suggestMatters } from '#domain/matter/suggest.ts';
-import { ASKERS, entry } from '#server/door/entry.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import { mayReach } from '#server/access/actor.ts';
+import { ASKERS, entry, HANDLERS } from '#server/door/entry.ts';
+import { reachCase } from '#server/door/read.ts';
+import { findDuplicates, knownOf, publicOf } from '#server/intake/duplicate.ts';
+
+/** Degrees as they stand in an address. */
+const degrees = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,3}(\.\d{1,15})?$/),
+    v.transform(Number),
+    v.minValue(-most),
+    v.maxValue(most),
+  );
 
 /** What the catalogue has to say about words that somebody writes; nothing of them is kept. */
 export const SUGGESTIONS = [
@@ -15,5 +29,45 @@ export const SUGGESTIONS = [
     by: ASKERS,
     input: v.strictObject({ words: v.pipe(v.string(), v.maxLength(4000)) }),
     run: ({ lexicon }, _viewer, { words }) => ({ suggestions: suggestMatters(lexicon, words) }),
+  }),
+  entry({
+    name: 'case.similar',
+    method: 'GET',
+    path: '/cases/{id}/similar',
+    about: {
+      zh: '附近同一事项的诉求，可能是同一件事。',
+      en: 'Cases of the same matter nearby, which may be the same thing.',
+    },
+    by: HANDLERS,
+    input: v.strictObject({ id: v.pipe(v.string(), v.uuid()) }),
+    run: async (inside, viewer, { id }) => {
+      const subject = await reachCase(inside, viewer, id);
+      if (isRefusal(subject)) return subject;
+      const { matterCode, place } = subject;
+      if (matterCode === null) return { similar: [] };
+      const { lat, lon } = place;
+      const found = await findDuplicates(inside.desk, { lat, lon, matterCode, caseId: id });
+      return { similar: found.filter((one) => mayReach(viewer, one.subject)).map(knownOf) };
+    },
+  }),
+  entry({
+    name: 'report.similar',
+    method: 'GET',
+    path: '/similar',
+    about: {
+      zh: '提交前看看附近有没有人反映过同一件事。',
+      en: 'Whether somebody has reported the same nearby, before one sends it; without numbers.',
+    },
+    by: ASKERS,
+    input: v.strictObject({
+      lat: degrees(90),
+      lon: degrees(180),
+      matterCode: v.pipe(v.string(), v.maxLength(64)),
+    }),
+    run: async ({ desk }, _viewer, reported) => {
+      const found = await findDuplicates(desk, { ...reported, caseId: null });
+      // Whoever asked for confidence is not found by a neighbour who asks about the same place.
+      return { similar: found.filter((one) => one.subject.mode !== 'confidential').map(publicOf) };
+    },
   }),
 ];

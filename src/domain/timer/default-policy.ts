@@ -32,6 +32,7 @@ export const DEFAULT_POLICY: Policy = {
     streak: { clocks: ['sign', 'contact', 'arrive', 'resolve'], least: 5, withinDays: 7 },
     doubt: { radiusM: 150, withinDays: 7 },
   },
+  duplicates: { radiusM: 250, withinDays: 7 },
   escalations: [
     { to: 'department-head', afterShare: 0.5 },
     { to: 'street', afterShare: 1 },

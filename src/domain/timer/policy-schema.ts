@@ -49,6 +49,7 @@ export const POLICY: v.GenericSchema<unknown, Policy> = v.pipe(
       streak: v.strictObject({ clocks: v.array(v.picklist(CLOCKS)), least: several, withinDays: days }),
       doubt: v.strictObject({ radiusM: metres, withinDays: days }),
     }),
+    duplicates: v.strictObject({ radiusM: metres, withinDays: days }),
     escalations: v.array(
       v.strictObject({
         clock: v.exactOptional(v.picklist(CLOCKS)),

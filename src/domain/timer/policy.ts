@@ -46,6 +46,8 @@ export interface Policy {
   followup: { share: number; quickMin: number; lastShare: number };
   /** 预警: what the watch over many cases looks for. */
   warnings: Thresholds;
+  /** 疑似重复: the same matter so near, open or over for no longer than that. */
+  duplicates: { radiusM: number; withinDays: number };
   escalations: EscalationRule<Clock>[];
   rules: Rule[];
 }

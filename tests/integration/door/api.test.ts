@@ -138,6 +138,8 @@ describe('the API below /api/v1', () => {
       ['warning.list', '/warnings', 'ps-dispatch-1'],
       ['supervision.list', '/supervision', 'ps-supervisor-1'],
       ['followup.list', '/followups', 'ps-dispatch-1'],
+      ['case.similar', `/cases/${caseId}/similar`, 'ps-dispatch-1'],
+      ['report.similar', `/similar?lat=22.7437&lon=114.3712&matterCode=${matterCode}`, undefined],
       ['policy.list', '/policies', 'ps-dispatch-1'],
       ['calendar.read', '/calendar', 'ps-dispatch-1'],
       ['roster.read', '/roster', 'ps-dispatch-1'],
@@ -217,6 +219,30 @@ describe('the API below /api/v1', () => {
       const loose = await send('POST', '/commands/case.accept', { matterCode }, 'ps-dispatch-1');
       expect(loose).toMatchObject({ status: 404, refused: 'no-such-address' });
     });
+  });
+
+  it('suggests a matter by what was written, and says why', async () => {
+    const { suggestions } = await send('POST', '/matters/suggest', {
+      words: '老板三个月没发工资，工友都急了',
+    });
+    expect(suggestions).toMatchObject([{ code: 'labour.unpaid-wages' }, {}, {}]);
+    expect(misfits('matter.suggest', { suggestions })).toEqual([]);
+  });
+
+  it('shows what was reported of the same nearby: to those who handle it by its number, to anybody without', async () => {
+    const [mine, near] = [await accepted(), await accepted()];
+    const known = await read(`/cases/${mine}/similar`, 'ps-dispatch-1');
+    expect(known.body['similar']).toContainEqual(expect.objectContaining({ caseId: near, distanceM: 0 }));
+    expect(JSON.stringify(known.body)).not.toContain(mine);
+    const asked = await read(`/similar?lat=22.7437&lon=114.3712&matterCode=${matterCode}`);
+    expect(asked.body['similar']).toContainEqual(
+      expect.objectContaining({ state: 'accepted', distanceM: 0 }),
+    );
+    expect(JSON.stringify(asked.body)).not.toMatch(/caseId|number|PS-/);
+    const foreign = await read(`/cases/${mine}/similar`, 'lh-dispatch-1');
+    expect(foreign).toMatchObject({ status: 404, body: { refused: 'not-found' } });
+    const elsewhere = await read(`/similar?lat=22.60&lon=114.3712&matterCode=${matterCode}`);
+    expect(elsewhere.body).toEqual({ similar: [] });
   });
 
   it('reassigns many, and says for each what became of it', async () => {

@@ -1,0 +1,59 @@
+import { and, between, eq, gt, isNull, or } from 'drizzle-orm';
+import type { Case } from '#domain/case/case.ts';
+import { duplicatesOf, type Duplicate, type Reported } from '#domain/case/duplicate.ts';
+import { DAY_MS } from '#domain/timer/calendar.ts';
+import { policyAt } from '#domain/timer/policy.ts';
+import { caseTable } from '#server/case/table.ts';
+import { cityNow } from '#server/clock.ts';
+import type { Desk } from '#server/command.ts';
+
+/** Metres of one degree of latitude. */
+const DEGREE_M = 111_195;
+/** What a person can look through. */
+const AT_MOST = 20;
+
+/** A similar case as anybody may see it: what, where and how it stands, and nothing by which it could be looked up. */
+export interface PublicDuplicate {
+  label: string;
+  state: Case['state'];
+  discoveredAt: number;
+  distanceM: number;
+}
+
+/** A similar case as those see it who handle cases of its area. */
+export interface KnownDuplicate extends PublicDuplicate {
+  caseId: string;
+  number: string;
+}
+
+/** The cases of the same matter near a point, found by the box of an index around it. */
+export async function findDuplicates(desk: Desk, reported: Reported): Promise<Duplicate[]> {
+  const now = await cityNow(desk.db);
+  const rule = policyAt((await desk.rules()).policies, now).duplicates;
+  const dLat = rule.radiusM / DEGREE_M;
+  const dLon = dLat / Math.cos((reported.lat * Math.PI) / 180);
+  const rows = await desk.db
+    .select({ body: caseTable.body })
+    .from(caseTable)
+    .where(
+      and(
+        eq(caseTable.matterCode, reported.matterCode),
+        between(caseTable.lat, reported.lat - dLat, reported.lat + dLat),
+        between(caseTable.lon, reported.lon - dLon, reported.lon + dLon),
+        or(isNull(caseTable.closedAt), gt(caseTable.closedAt, now - rule.withinDays * DAY_MS)),
+      ),
+    );
+  const cases = rows.map((row) => row.body);
+  return duplicatesOf(reported, cases, rule, now).slice(0, AT_MOST);
+}
+
+export const publicOf = ({ subject, distanceM }: Duplicate): PublicDuplicate => {
+  const { place, state, discoveredAt } = subject;
+  return { label: place.label, state, discoveredAt, distanceM };
+};
+
+export const knownOf = (found: Duplicate): KnownDuplicate => ({
+  ...publicOf(found),
+  caseId: found.subject.id,
+  number: found.subject.number,
+});
