@@ -1,5 +1,6 @@
 import type { Event } from '#domain/audit/event.ts';
 import type { View } from '#domain/board/view.ts';
+import type { Candidate } from '#domain/department/suggest.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { MatterSuggestion } from '#domain/matter/suggest.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -34,6 +35,11 @@ export interface ExplainedClock {
   en: string;
 }
 
+/** A department that may receive a case, with what speaks for it. */
+export interface SuggestedDepartment extends Omit<Candidate, 'department'> {
+  departmentId: string;
+}
+
 /** What each entry of the registry answers when it does not refuse. The shapes in the OpenAPI document come from here. */
 export interface Answers {
   'viewer.read': { viewer: Viewer; rights: View; tick: Tick; build: string };
@@ -52,6 +58,7 @@ export interface Answers {
   'supervision.list': SupervisionList;
   'followup.list': FollowupList;
   'matter.suggest': { suggestions: MatterSuggestion[] };
+  'department.suggest': { asOf: number; candidates: SuggestedDepartment[] };
   'case.similar': { similar: KnownDuplicate[] };
   'report.similar': { similar: PublicDuplicate[] };
   'policy.list': { policies: Policy[] };

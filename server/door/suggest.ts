@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { candidatesFor, type Standing } from '#domain/department/suggest.ts';
 import { suggestMatters } from '#domain/matter/suggest.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { mayReach } from '#server/access/actor.ts';
 import { ASKERS, entry, HANDLERS } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';
+import { readStandings } from '#server/department/standing.ts';
 import { findDuplicates, knownOf, publicOf } from '#server/intake/duplicate.ts';
 
 /** Degrees as they stand in an address. */
@@ -29,6 +31,39 @@ export const SUGGESTIONS = [
     by: ASKERS,
     input: v.strictObject({ words: v.pipe(v.string(), v.maxLength(4000)) }),
     run: ({ lexicon }, _viewer, { words }) => ({ suggestions: suggestMatters(lexicon, words) }),
+  }),
+  entry({
+    name: 'department.suggest',
+    method: 'GET',
+    path: '/cases/{id}/departments',
+    about: {
+      zh: '可以承办的单位：按事权清单、辖区、在手件数、近期签收用时和距离排列。',
+      en: 'Who may receive a case: by catalogue, area, duties in hand, past sign times and distance.',
+    },
+    by: ['dispatcher', 'worker', 'secretary', 'supervisor'],
+    input: v.strictObject({ id: v.pipe(v.string(), v.uuid()) }),
+    run: async (inside, viewer, { id }) => {
+      const subject = await reachCase(inside, viewer, id);
+      if (isRefusal(subject)) return subject;
+      const { desk, clock } = inside;
+      const { departments, matters } = desk.world();
+      const matter = matters.get(subject.matterCode ?? '');
+      const asOf = clock.tick().at;
+      const none = (): Standing => ({ load: 0, sign: null });
+      const eligible = candidatesFor(subject, matter, departments.values(), none);
+      const ids = eligible.map((one) => one.department.id);
+      const standings = await readStandings(desk.db, ids, asOf);
+      const ranked = candidatesFor(
+        subject,
+        matter,
+        departments.values(),
+        (of) => standings.get(of) ?? none(),
+      );
+      return {
+        asOf,
+        candidates: ranked.map(({ department, ...why }) => ({ departmentId: department.id, ...why })),
+      };
+    },
   }),
   entry({
     name: 'case.similar',

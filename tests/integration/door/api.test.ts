@@ -138,6 +138,7 @@ describe('the API below /api/v1', () => {
       ['warning.list', '/warnings', 'ps-dispatch-1'],
       ['supervision.list', '/supervision', 'ps-supervisor-1'],
       ['followup.list', '/followups', 'ps-dispatch-1'],
+      ['department.suggest', `/cases/${caseId}/departments`, 'ps-dispatch-1'],
       ['case.similar', `/cases/${caseId}/similar`, 'ps-dispatch-1'],
       ['report.similar', `/similar?lat=22.7437&lon=114.3712&matterCode=${matterCode}`, undefined],
       ['policy.list', '/policies', 'ps-dispatch-1'],
@@ -227,6 +228,18 @@ describe('the API below /api/v1', () => {
     });
     expect(suggestions).toMatchObject([{ code: 'labour.unpaid-wages' }, {}, {}]);
     expect(misfits('matter.suggest', { suggestions })).toEqual([]);
+  });
+
+  it('suggests who may receive a case, the owner by the catalogue first, with what each has in hand', async () => {
+    await dispatched();
+    const caseId = await accepted();
+    const { body } = await read(`/cases/${caseId}/departments`, 'ps-dispatch-1');
+    const [first, ...others] = body['candidates'] as { departmentId: string; part: string; load: number }[];
+    expect(first).toMatchObject({ departmentId: '440310005-municipal', part: 'lead' });
+    expect(first!.load).toBeGreaterThanOrEqual(1);
+    expect(others.length).toBeGreaterThan(5);
+    const foreign = await read(`/cases/${caseId}/departments`, 'lh-dispatch-1');
+    expect(foreign).toMatchObject({ status: 404, body: { refused: 'not-found' } });
   });
 
   it('shows what was reported of the same nearby: to those who handle it by its number, to anybody without', async () => {
