@@ -1,8 +1,9 @@
 import { push } from './push.ts';
 import { search } from './search.ts';
+import { suggest } from './suggest.ts';
 
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
-const benches: Record<string, (argv: string[]) => Promise<object>> = { push, search };
+const benches: Record<string, (argv: string[]) => Promise<object>> = { push, search, suggest };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

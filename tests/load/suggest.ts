@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { lexiconOf } from '#domain/matter/lexicon.ts';
+import { suggestMatters } from '#domain/matter/suggest.ts';
+import { lexicon } from '#server/demo/city/matters.ts';
+
+const ROUNDS = 5;
+
+/**
+ * Matters from words: milliseconds a sentence over the labelled sentences, and beside it in the same run a plain
+ * `includes` over the same words, which finds no gaps, weighs nothing and names no reasons.
+ */
+export async function suggest(): Promise<object> {
+  const entries = lexicon();
+  const words = lexiconOf(entries);
+  const plain = [...entries.values()].flat().map(([word]) => word);
+  const sentences = ['tuning', 'held-out'].flatMap((name) => {
+    const file = new URL(`../suggestion/${name}.csv`, import.meta.url);
+    return readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(line.indexOf(',') + 1));
+  });
+  const rows: { ours: number; includes: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const ours = timed(() => sentences.forEach((sentence) => suggestMatters(words, sentence)));
+    const includes = timed(() =>
+      sentences.forEach((sentence) => plain.filter((word) => sentence.includes(word)).length),
+    );
+    rows.push({ ours: ours / sentences.length, includes: includes / sentences.length });
+  }
+  const median = (of: 'ours' | 'includes'): number =>
+    rows.map((row) => row[of]).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  const line = { bench: 'suggest', sentences: sentences.length, words: plain.length };
+  const [ours, includes] = [median('ours'), median('includes')];
+  console.table({ 'suggestMatters, ms a sentence': ours, 'plain includes, ms a sentence': includes });
+  return { ...line, ms: Number(ours.toFixed(3)), includesMs: Number(includes.toFixed(3)) };
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
