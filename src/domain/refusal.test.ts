@@ -32,6 +32,9 @@ const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'needs-arbitration': { times: 2 },
   'arbitration-early': { times: 2 },
   'unknown-template': { template: 'no-such' },
+  'policy-version': { next: 3 },
+  'day-past': { day: '2021-08-13' },
+  'unknown-person': { person: 'no-such' },
   internal: { errorId: '7F3A-21' },
 };
 

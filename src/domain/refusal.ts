@@ -335,7 +335,7 @@ export const REFUSALS = {
   'day-past': {
     status: 422,
     zh: '{day} 已经开始或已过去，期限已按它推算，没有改动。只能设定以后的日子。',
-    en: '{day} has begun or is over and deadlines were counted by it; nothing was changed. Only later days can be set.',
+    en: 'The day {day} has begun or is over and deadlines were counted by it; nothing was changed. Only later days can be set.',
   },
   'duty-past': {
     status: 422,

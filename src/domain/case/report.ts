@@ -3,7 +3,7 @@ import type { Point } from '../area/point.ts';
 import type { EventBodies, Fact } from '../audit/event.ts';
 import type { Context, World } from '../context.ts';
 import { responsibleAt } from '../department/department.ts';
-import { graveWordIn } from '../matter/matter.ts';
+import { graveWordIn } from '../matter/grave.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { redact } from './redact.ts';
 import { nearestSite, servicesAt } from '../site/site.ts';

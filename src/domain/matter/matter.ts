@@ -40,21 +40,3 @@ export interface Matter {
   /** Words that suggest this matter, each with a weight of 1 to 5. */
   words: [string, number][];
 }
-
-/** Grave keywords (领域预警词) raise a warning on the issue the moment it is reported; the report names 欠薪. */
-export const GRAVE_WORDS = [
-  '欠薪',
-  '讨薪',
-  '拖欠工资',
-  '安全隐患',
-  '坍塌',
-  '燃气泄漏',
-  '跳楼',
-  '起火',
-  '集体上访',
-] as const;
-
-/** The first grave keyword in `text`, or undefined. */
-export function graveWordIn(text: string): string | undefined {
-  return GRAVE_WORDS.find((word) => text.includes(word));
-}

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { world, XIUXIN } from '../../../tests/support/world.ts';
 import { responsibleAt } from '../department/department.ts';
-import { graveWordIn } from '../matter/matter.ts';
 import { nearestSite, servicesAt, type Site } from './site.ts';
 
 const [station] = world.sites as [Site];
@@ -43,9 +42,4 @@ test('a street office is responsible before a district bureau, and nobody from e
     { ...departments[0], id: 'second' },
   ] as never[];
   expect(responsibleAt(twins, 'municipal', '440310003005')).toMatchObject({ id: 'first' });
-});
-
-test('grave keywords are found inside a sentence', () => {
-  expect(graveWordIn('老板拖欠工资三个月')).toBe('拖欠工资');
-  expect(graveWordIn('垃圾满溢')).toBeUndefined();
 });
