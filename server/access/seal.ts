@@ -14,7 +14,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** Tokens kept at hand, because the same few thousand pairs of characters come in every text. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 100_000;
 
 function encrypt(key: KeyObject, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE);

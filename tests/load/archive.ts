@@ -3,7 +3,6 @@ import type pg from 'pg';
 import type { Case } from '#domain/case/case.ts';
 import { responsibleAt } from '#domain/department/department.ts';
 import { factTokens, freeText, tokensIn } from '#domain/search/passage.ts';
-import { nearestSite } from '#domain/site/site.ts';
 import { districtLetters } from '#server/case/number.ts';
 import { appealAt, type Appeal } from '#server/demo/day/appeal.ts';
 import { Ground } from '#server/demo/day/ground.ts';
@@ -101,12 +100,12 @@ function caseLike(
   at: number,
   number: string,
 ): Case {
-  const near = nearestSite(city.city.sites, spot);
+  const site = city.city.sites.find((one) => spot.label.startsWith(one.name));
   const lead = responsibleAt(city.city.departments, matter.leadKind, spot.areaCode);
   return {
     ...template,
     ...{ id: randomUUID(), number, channel, discoveredAt: at, matterCode: matter.code, kind: matter.kind },
-    place: { ...spot, siteId: near && near.metres <= 500 ? near.site.id : null },
+    place: { ...spot, siteId: site?.id ?? null },
     assignments: lead ? template.assignments.map((one) => ({ ...one, departmentId: lead.id })) : [],
   };
 }
