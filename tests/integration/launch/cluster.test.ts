@@ -62,7 +62,7 @@ describe('the embedded database', () => {
     expect(statSync(join(dataDir, 'postgres', 'password')).mode & 0o777).toBe(0o600);
     await first.stop();
     await first.stop();
-    expect(isAlive(first.pid())).toBe(false);
+    await untilGone(first.pid());
     expect(existsSync(socketFolder)).toBe(false);
     const second = await start();
     expect(await ask(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
