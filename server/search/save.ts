@@ -55,5 +55,6 @@ const grown = sql`case when exists (select from ${caseKeyTable} where ${caseKeyT
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((one) => b.has(one));
 
+/** In the order of the hashes: that of a text would say which tokens are neighbours, and give half of it away. */
 export const hashed = (sealer: Sealer, tokens: Iterable<string>): number[] =>
-  [...tokens].map((token) => sealer.token(token));
+  Array.from(tokens, (token) => sealer.token(token)).sort((a, b) => a - b);

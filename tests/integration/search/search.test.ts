@@ -165,6 +165,8 @@ describe('the table', () => {
     const [row] = await app.pool.db.select().from(searchTable).where(eq(searchTable.caseId, caseId));
     expect(row?.words).toContain(tokenising.sealer.token('蟑|螂'));
     expect(row?.words).not.toContain(foreign.token('蟑|螂'));
+    // In the order of the text, one would see which tokens are neighbours.
+    expect(row?.words).toEqual(row?.words.toSorted((one, other) => one - other));
   });
 
   test('forgets the words of a case together with its key, and keeps its facts', async () => {
