@@ -6,7 +6,7 @@ import { mayReach } from '#server/access/actor.ts';
 import { ASKERS, entry, HANDLERS } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';
 import { readStandings } from '#server/department/standing.ts';
-import { findDuplicates, knownOf, publicOf } from '#server/intake/duplicate.ts';
+import { findDuplicates, isPublic, knownOf, publicOf } from '#server/intake/duplicate.ts';
 
 /** Degrees as they stand in an address. */
 const degrees = (most: number) =>
@@ -102,7 +102,7 @@ export const SUGGESTIONS = [
     run: async ({ desk }, _viewer, reported) => {
       const found = await findDuplicates(desk, { ...reported, caseId: null });
       // Whoever asked for confidence is not found by a neighbour who asks about the same place.
-      return { similar: found.filter((one) => one.subject.mode !== 'confidential').map(publicOf) };
+      return { similar: found.filter(isPublic).map(publicOf) };
     },
   }),
 ];

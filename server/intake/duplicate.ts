@@ -47,13 +47,28 @@ export async function findDuplicates(desk: Desk, reported: Reported): Promise<Du
   return duplicatesOf(reported, cases, rule, now).slice(0, AT_MOST);
 }
 
-export const publicOf = ({ subject, distanceM }: Duplicate): PublicDuplicate => {
-  const { place, state, discoveredAt } = subject;
-  return { label: place.label, state, discoveredAt, distanceM };
-};
+/** Fields whose complaints are about a place. That a neighbour asked for help, or is in a dispute, is nobody's business. */
+const OF_PLACES = ['food', 'environment', 'municipal', 'market', 'traffic'];
+const HOUR_MS = 3_600_000;
+
+/** True where a stranger may learn that the case exists. */
+export const isPublic = ({ subject: { mode, kind, matterCode } }: Duplicate): boolean =>
+  mode !== 'confidential' &&
+  (kind === 'complaint' || kind === 'report') &&
+  OF_PLACES.includes(matterCode?.split('.')[0] ?? '');
+
+/** Rounded to the hour and to ten metres, so that nobody can tell who reported. */
+export const publicOf = ({ subject, distanceM }: Duplicate): PublicDuplicate => ({
+  label: subject.place.label,
+  state: subject.state,
+  discoveredAt: Math.floor(subject.discoveredAt / HOUR_MS) * HOUR_MS,
+  distanceM: Math.round(distanceM / 10) * 10,
+});
 
 export const knownOf = (found: Duplicate): KnownDuplicate => ({
   ...publicOf(found),
+  discoveredAt: found.subject.discoveredAt,
+  distanceM: found.distanceM,
   caseId: found.subject.id,
   number: found.subject.number,
 });
