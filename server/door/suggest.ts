@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isPublic } from '#domain/case/duplicate.ts';
 import { candidatesFor, type Standing } from '#domain/department/suggest.ts';
 import { suggestMatters } from '#domain/matter/suggest.ts';
 import { isRefusal } from '#domain/refusal.ts';
@@ -6,7 +7,7 @@ import { mayReach } from '#server/access/actor.ts';
 import { ASKERS, entry, HANDLERS } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';
 import { readStandings } from '#server/department/standing.ts';
-import { findDuplicates, isPublic, knownOf, publicOf } from '#server/intake/duplicate.ts';
+import { findDuplicates, knownOf, publicOf } from '#server/intake/duplicate.ts';
 
 /** Degrees as they stand in an address. */
 const degrees = (most: number) =>
@@ -101,8 +102,7 @@ export const SUGGESTIONS = [
     }),
     run: async ({ desk }, _viewer, reported) => {
       const found = await findDuplicates(desk, { ...reported, caseId: null });
-      // Whoever asked for confidence is not found by a neighbour who asks about the same place.
-      return { similar: found.filter(isPublic).map(publicOf) };
+      return { similar: found.filter((one) => isPublic(one.subject)).map(publicOf) };
     },
   }),
 ];

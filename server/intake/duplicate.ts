@@ -1,4 +1,5 @@
 import { and, between, eq, gt, isNull, or } from 'drizzle-orm';
+import { DEGREE_M } from '#domain/area/point.ts';
 import type { Case } from '#domain/case/case.ts';
 import { duplicatesOf, type Duplicate, type Reported } from '#domain/case/duplicate.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
@@ -7,8 +8,8 @@ import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 
-/** Metres of one degree of latitude. */
-const DEGREE_M = 111_195;
+/** Times that a stranger is told are told to the hour. */
+const HOUR_MS = 3_600_000;
 /** What a person can look through. */
 const AT_MOST = 20;
 
@@ -46,16 +47,6 @@ export async function findDuplicates(desk: Desk, reported: Reported): Promise<Du
   const cases = rows.map((row) => row.body);
   return duplicatesOf(reported, cases, rule, now).slice(0, AT_MOST);
 }
-
-/** Fields whose complaints are about a place. That a neighbour asked for help, or is in a dispute, is nobody's business. */
-const OF_PLACES = ['food', 'environment', 'municipal', 'market', 'traffic'];
-const HOUR_MS = 3_600_000;
-
-/** True where a stranger may learn that the case exists. */
-export const isPublic = ({ subject: { mode, kind, matterCode } }: Duplicate): boolean =>
-  mode !== 'confidential' &&
-  (kind === 'complaint' || kind === 'report') &&
-  OF_PLACES.includes(matterCode?.split('.')[0] ?? '');
 
 /** Rounded to the hour and to ten metres, so that nobody can tell who reported. */
 export const publicOf = ({ subject, distanceM }: Duplicate): PublicDuplicate => ({

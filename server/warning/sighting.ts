@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Point } from '#domain/area/point.ts';
+import { DEGREE_M, type Point } from '#domain/area/point.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
 import type { Sighting } from '#domain/warning/sighting.ts';
 import { surgeKey, type Stream, type Usual } from '#domain/warning/surge.ts';
@@ -11,8 +11,6 @@ const KNOWN = sql`coalesce(accepted_at, discovered_at)`;
 /** What was turned away or taken back says nothing about a place, and an old problem that is entered now is not new. */
 const COUNTS = sql`matter_code is not null and state not in ('rejected', 'withdrawn')
   and not (body->>'backlog')::boolean`;
-/** One degree of latitude in metres, rounded down, so that a box never leaves out what the circle holds. */
-const DEGREE_M = 110_000;
 
 export const instantOf = (ms: number): SQL => sql`to_timestamp(${ms / 1000}::double precision)`;
 

@@ -1,6 +1,6 @@
 /**
- * `npm run mutate`: plants small faults into the rules and counts how many the tests of the domain see. The report
- * stays out of the repository; the score stands in docs/architecture.md.
+ * `npm run mutate`: plants small faults into the rules and counts how many the tests of the domain see. The
+ * report stays out of the repository.
  */
 export default {
   testRunner: 'vitest',

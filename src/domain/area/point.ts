@@ -4,6 +4,9 @@ export interface Point {
   lon: number;
 }
 
+/** One degree of latitude in metres, rounded down, so that a box of degrees never leaves out what a circle holds. */
+export const DEGREE_M = 110_000;
+
 const EARTH_RADIUS_M = 6_371_008.8;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

@@ -3,7 +3,7 @@ import { accept, report } from '../../../tests/support/acts.ts';
 import { after, EVENING } from '../../../tests/support/given.ts';
 import { DAY_MS } from '../timer/calendar.ts';
 import type { Case } from './case.ts';
-import { duplicatesOf } from './duplicate.ts';
+import { duplicatesOf, isPublic } from './duplicate.ts';
 
 const rule = { radiusM: 250, withinDays: 7 };
 const first = after(report(), accept()).subject;
@@ -53,5 +53,28 @@ describe('a case may be the same thing as another one', () => {
       ['newer', 100],
       [first.id, 0],
     ]);
+  });
+});
+
+describe('what a stranger may learn', () => {
+  const bins = { mode: 'named', kind: 'complaint', matterCode: 'municipal.garbage-overflow' } as const;
+  const cases: [string, Partial<Pick<Case, 'mode' | 'kind' | 'matterCode'>>, boolean][] = [
+    ['a complaint about bins', {}, true],
+    ['the same without a name', { mode: 'anonymous' }, true],
+    ['the same in confidence', { mode: 'confidential' }, false],
+    ['a report of stalls', { kind: 'report', matterCode: 'market.stalls' }, true],
+    ['an unsafe kitchen', { matterCode: 'food.kitchen' }, true],
+    ['smoke', { matterCode: 'environment.smoke' }, true],
+    ['a hole in the road', { matterCode: 'traffic.road' }, true],
+    ['a dispute', { kind: 'dispute' }, false],
+    ['a call for help', { kind: 'help' }, false],
+    ['a question', { kind: 'advice' }, false],
+    ['violence at home', { matterCode: 'order.domestic-violence' }, false],
+    ['unpaid wages', { matterCode: 'labour.unpaid-wages' }, false],
+    ['an illness', { matterCode: 'health.clinic-service' }, false],
+    ['what has no matter yet', { matterCode: null }, false],
+  ];
+  test.each(cases)('%s', (_what, change, expected) => {
+    expect(isPublic({ ...bins, ...change })).toBe(expected);
   });
 });

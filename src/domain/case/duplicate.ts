@@ -1,4 +1,5 @@
 import { distanceM, type Point } from '../area/point.ts';
+import type { Field } from '../matter/matter.ts';
 import { DAY_MS } from '../timer/calendar.ts';
 import type { Policy } from '../timer/policy.ts';
 import { isOpen, type Case } from './case.ts';
@@ -35,3 +36,18 @@ export function duplicatesOf(
     .filter((one) => one.distanceM <= radiusM)
     .sort((a, b) => b.subject.discoveredAt - a.subject.discoveredAt);
 }
+
+/** Fields whose complaints are about a place. That a neighbour asked for help, or is in a dispute, is nobody's business. */
+const OF_PLACES: readonly string[] = [
+  'food',
+  'environment',
+  'municipal',
+  'market',
+  'traffic',
+] satisfies Field[];
+
+/** True where a stranger may learn that the case exists (domain: "Protecting the resident"). */
+export const isPublic = ({ mode, kind, matterCode }: Pick<Case, 'mode' | 'kind' | 'matterCode'>): boolean =>
+  mode !== 'confidential' &&
+  (kind === 'complaint' || kind === 'report') &&
+  OF_PLACES.includes(matterCode?.split('.')[0] ?? '');

@@ -1,4 +1,4 @@
-import { distanceM, type Point } from '../area/point.ts';
+import { DEGREE_M, distanceM, type Point } from '../area/point.ts';
 import { isOpenAt, type Service, type Site } from '../site/site.ts';
 
 /** Where and when somebody needed help: a case with merged duplicates counts as often as it was reported. */
@@ -12,9 +12,6 @@ export interface Coverage {
   n: number;
   covered: number;
 }
-
-/** One degree of latitude in metres, rounded down, so that the quick look never leaves out a site in reach. */
-const DEGREE_M = 110_000;
 
 /** True where a circle of `service` around a site that is open at that moment holds the demand. */
 export function isCovered(demand: Demand, sites: readonly Site[], service: Service): boolean {

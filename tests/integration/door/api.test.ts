@@ -254,6 +254,15 @@ describe('the API below /api/v1', () => {
     expect(JSON.stringify(asked.body)).not.toMatch(/caseId|number|PS-/);
     const foreign = await read(`/cases/${mine}/similar`, 'lh-dispatch-1');
     expect(foreign).toMatchObject({ status: 404, body: { refused: 'not-found' } });
+    const fear = {
+      ...report,
+      words: '隔壁有人打老婆',
+      matterCode: 'order.domestic-violence',
+      kind: 'complaint',
+    };
+    expect(await app.act('ps-dispatch-1', 'case.report', fear)).toMatchObject({ status: 200 });
+    const unseen = await read('/similar?lat=22.7437&lon=114.3712&matterCode=order.domestic-violence');
+    expect(unseen.body).toEqual({ similar: [] });
     const elsewhere = await read(`/similar?lat=22.60&lon=114.3712&matterCode=${matterCode}`);
     expect(elsewhere.body).toEqual({ similar: [] });
   });
