@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { io, type Socket } from 'socket.io-client';
 import type { View } from '#domain/board/view.ts';
 import type { ActName } from '#domain/case/act.ts';
@@ -13,6 +14,7 @@ import { cityNow, setCityClock } from '#server/clock.ts';
 import { closeServer, listen } from '#server/http.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
 import { openApplication, type Application } from '#server/open-application.ts';
+import { timerTable } from '#server/timer/table.ts';
 import { testDatabase } from './database.ts';
 
 /** Enough for keys derived from it; used in no installation. */
@@ -38,7 +40,7 @@ export interface RunningApp {
     cursor?: { epoch: string; cursor: number; build: string },
   ) => Promise<FeedClient>;
   now: () => Promise<number>;
-  /** Moves the city's time on by so many milliseconds; what falls due fires by itself. */
+  /** Moves the city's time on by so many milliseconds, and returns when all that fell due by then has fired. */
   forward: (ms: number) => Promise<void>;
   stop: () => Promise<void>;
 }
@@ -140,6 +142,7 @@ export async function startApp(at = '2021-08-13T22:00:00+08:00'): Promise<Runnin
     forward: async (ms) => {
       await setCityClock(pool.db, (await cityNow(pool.db)) + ms, 0);
       await application.tellTime();
+      await eventually(async () => (await dueTimers(pool.db)) === 0);
     },
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
@@ -148,6 +151,11 @@ export async function startApp(at = '2021-08-13T22:00:00+08:00'): Promise<Runnin
       await database.drop();
     },
   };
+}
+
+/** How many armed timers of the city are past their instant. */
+async function dueTimers(db: Pool['db']): Promise<number> {
+  return db.$count(timerTable, sql`${timerTable.state} = 'armed' and ${timerTable.fireAt} <= city_now()`);
 }
 
 async function signInAt(origin: string, username: string): Promise<string> {
