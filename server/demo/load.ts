@@ -28,7 +28,8 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
     await insertAll(city.sites, (rows) => tx.insert(siteTable).values(rows));
     await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));
     const matters = city.matters.map((body) => {
-      return { code: body.code, body, lexicon: city.lexicon.get(body.code) ?? [] };
+      const { code } = body;
+      return { code, body, lexicon: city.lexicon.get(code) ?? [], examples: city.examples.get(code) ?? [] };
     });
     await insertAll(matters, (rows) => tx.insert(matterTable).values(rows));
     const orderTemplates = city.templates.map((body) => ({ id: body.id, body }));

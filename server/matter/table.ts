@@ -8,4 +8,6 @@ export const matterTable = pgTable('matter', {
   body: jsonb().$type<Matter>().notNull(),
   /** 词库: the words that speak for it, with their weights. Apart from the body, because no screen needs them all. */
   lexicon: jsonb().$type<Entry[]>().notNull().default([]),
+  /** 例句: sentences about it, invented or freed of persons, from which the suggestion learns. */
+  examples: jsonb().$type<string[]>().notNull().default([]),
 });

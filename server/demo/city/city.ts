@@ -8,7 +8,7 @@ import type { Site } from '#domain/site/site.ts';
 import type { Duty } from '#domain/timer/roster.ts';
 import { areas } from './areas.ts';
 import { departments } from './departments.ts';
-import { lexicon, matters } from './matters.ts';
+import { examples, lexicon, matters } from './matters.ts';
 import { people } from './people.ts';
 import { roster } from './roster.ts';
 import { sites } from './sites.ts';
@@ -21,6 +21,7 @@ export interface City {
   departments: Department[];
   matters: Matter[];
   lexicon: ReadonlyMap<string, Entry[]>;
+  examples: ReadonlyMap<string, string[]>;
   people: Person[];
   templates: OrderTemplate[];
   roster: Duty[];
@@ -36,6 +37,7 @@ export function cityOf(): City {
     departments: offices,
     matters: matters(),
     lexicon: lexicon(),
+    examples: examples(),
     people: staff,
     templates: templates(),
     roster: roster(staff),

@@ -42,3 +42,13 @@ export function lexicon(): ReadonlyMap<string, Entry[]> {
   }
   return entries;
 }
+
+/** Sentences about each matter, by its code, from which the suggestion learns. */
+export function examples(): ReadonlyMap<string, string[]> {
+  const sentences = new Map<string, string[]>();
+  for (const row of facts('examples.csv')) {
+    const code = cell(row, 'code');
+    sentences.set(code, [...(sentences.get(code) ?? []), cell(row, 'sentence')]);
+  }
+  return sentences;
+}

@@ -1,3 +1,5 @@
+import { learn, type Learned } from './examples.ts';
+
 /** A word of the catalogue for one matter and how strongly it speaks for it: 1 to 5, or against it: -3. */
 export type Entry = readonly [word: string, weight: number];
 
@@ -15,6 +17,8 @@ export interface Lexicon {
   spans: ReadonlyMap<string, ReadonlyMap<string, readonly Use[]>>;
   /** Two characters that stand in words of these matters: the smallest evidence. */
   pairs: ReadonlyMap<string, readonly number[]>;
+  /** What the examples of each matter taught. */
+  learned: Learned;
   /** The longest word or beginning, in characters. */
   longest: number;
 }
@@ -22,7 +26,14 @@ export interface Lexicon {
 /** Between the beginning and the end of a word in two parts. */
 export const GAP = '…';
 
-export function lexiconOf(entries: ReadonlyMap<string, readonly Entry[]>): Lexicon {
+/**
+ * @param entries the words of each matter, by its code
+ * @param examples what residents say about each matter, in whole sentences; without any the words decide alone
+ */
+export function lexiconOf(
+  entries: ReadonlyMap<string, readonly Entry[]>,
+  examples: ReadonlyMap<string, readonly string[]> = new Map(),
+): Lexicon {
   const codes = [...entries.keys()].sort();
   const words = new Map<string, Use[]>();
   const spans = new Map<string, Map<string, Use[]>>();
@@ -40,7 +51,7 @@ export function lexiconOf(entries: ReadonlyMap<string, readonly Entry[]>): Lexic
     }
   }
   const shared = new Map([...pairs].map(([pair, matters]) => [pair, [...matters]]));
-  return { codes, words, spans, pairs: shared, longest };
+  return { codes, words, spans, pairs: shared, learned: learn(examples, codes), longest };
 }
 
 /** Every two neighbouring characters, each once. */

@@ -1,12 +1,12 @@
-import { standard } from './dialect.ts';
+import { hear, standardOf } from './examples.ts';
 import { GAP, pairsOf, type Lexicon } from './lexicon.ts';
 
 /** A matter of the catalogue that the words of an appeal point to, and the words that do. */
 export interface MatterSuggestion {
   code: string;
-  /** What was found, each word by its weight and by how few matters share it. */
+  /** What was found, each word by its weight and by how few matters share it, and what the examples taught. */
   score: number;
-  /** The words found, the weightiest first: why it is suggested, in words that anybody can check. */
+  /** The words found, the weightiest first: why it is suggested, in words that anybody can check. Never empty. */
   words: string[];
 }
 
@@ -16,6 +16,8 @@ export const ENOUGH = 4;
 const REACH = 12;
 /** A word that is part of a longer one counts half for other matters, and not at all for the one whose word that is. */
 const PART_OF_OTHER = 0.5;
+/** How much what the examples taught counts beside the words. */
+const EXAMPLES = 0.5;
 /** What a pair of characters weighs. */
 const PAIR = 2;
 
@@ -33,23 +35,29 @@ interface Found {
  * a word counts by its weight over the root of how many matters share it, and so do two characters of one.
  */
 export function suggestMatters(lexicon: Lexicon, text: string, limit = 3): MatterSuggestion[] {
-  const said = standard(text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ''));
+  const said = standardOf(text);
   const scores = lexicon.codes.map(() => new Map<string, number>());
   const found = findWords(lexicon, said);
   for (const one of found) weigh(one, found, scores);
   const faint = faintOf(lexicon, said);
+  const heard = hear(lexicon.learned, said, lexicon.codes.length);
   return lexicon.codes
-    .map((code, matter) => ({
-      code,
-      score: [...(scores[matter] ?? [])].reduce((sum, [, value]) => sum + value, faint[matter] ?? 0),
-      words: [...(scores[matter] ?? [])]
-        .filter(([, value]) => value > 0)
-        .sort((a, b) => b[1] - a[1])
-        .map(([word]) => word),
-    }))
+    .map((code, matter) => ({ code, matter, score: totalOf(matter) }))
     .filter(({ score }) => score >= ENOUGH)
+    .map(({ code, matter, score }) => ({ code, score, words: wordsOf(matter) }))
+    .filter(({ words }) => words.length > 0)
     .sort((a, b) => b.score - a.score || a.code.localeCompare(b.code))
     .slice(0, limit);
+
+  function totalOf(matter: number): number {
+    const words = [...(scores[matter]?.values() ?? [])].reduce((sum, value) => sum + value, 0);
+    return words + (faint[matter] ?? 0) + EXAMPLES * (heard.sums[matter] ?? 0);
+  }
+  /** The words of the catalogue, and where it has none, what the examples know. */
+  function wordsOf(matter: number): string[] {
+    const words = [...(scores[matter] ?? [])].filter(([, value]) => value > 0).sort((a, b) => b[1] - a[1]);
+    return words.length > 0 ? words.map(([word]) => word) : heard.reasons(matter);
+  }
 }
 
 /** Every word of the catalogue that stands in the text, each at its first place. */

@@ -1,0 +1,1 @@
+ALTER TABLE "matter" ADD COLUMN "examples" jsonb DEFAULT '[]'::jsonb NOT NULL;
