@@ -9,7 +9,7 @@ import { cityOf } from '#server/demo/city/city.ts';
 import { loadCity } from '#server/demo/load.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { verifySystem } from '#server/verify/system.ts';
-import { crowdOf } from '../load/crowd/crowd.ts';
+import { crowdOf } from '../load/crowd/people.ts';
 import { openCrowd, type CrowdElsewhere } from '../load/crowd/elsewhere.ts';
 import { signInAll } from '../load/crowd/session.ts';
 import { TEST_SECRET } from '../support/running-app.ts';
@@ -20,9 +20,13 @@ import { MuteNotifications, TcpProxy } from './tcp-proxy.ts';
 const TEMPLATE = 'faling_city';
 
 /** A cluster with a prepared city to clone: migrated, the demonstration's people signed in. */
-export async function openCluster(settings: Record<string, string> = {}, dataDir?: string): Promise<Postgres> {
-  const postgres = await Postgres.at(dataDir ?? mkdtempSync(join(tmpdir(), 'faling-fault-')), settings);
-  await postgres.start();
+export async function openCluster(
+  settings: Record<string, string> = {},
+  dataDir: string = mkdtempSync(join(tmpdir(), 'faling-fault-')),
+  env: Record<string, string> = {},
+): Promise<Postgres> {
+  const postgres = await Postgres.at(dataDir, settings);
+  await postgres.start(env);
   await prepareTemplate(postgres);
   return postgres;
 }
@@ -36,7 +40,10 @@ async function prepareTemplate(postgres: Postgres): Promise<void> {
   const city = cityOf();
   await loadCity(pool.db, city);
   await ensurePolicy(pool.db);
-  await signInAll(pool.db, crowdOf(city.people));
+  await signInAll(pool.db, [
+    ...crowdOf(city.people),
+    ...city.people.filter(({ role }) => role.endsWith('-admin')),
+  ]);
   await pool.end();
 }
 
@@ -103,12 +110,21 @@ export class City {
     this.url = `http://127.0.0.1:${await this.balancer.listen()}`;
     const databaseUrl = mute ? await this.#muted() : this.postgres.urlOf(this.database);
     for (let n = 0; n < servers; n += 1) {
-      const options = { name: `app-${n + 1}`, databaseUrl, origin: this.url, ...(env ? { env: env(n) } : {}) };
+      const options = {
+        name: `app-${n + 1}`,
+        databaseUrl,
+        origin: this.url,
+        ...(env ? { env: env(n) } : {}),
+      };
       this.servers.push(await ServerProcess.on(options));
     }
     await Promise.all(this.servers.map((server) => server.start()));
     const direct = this.postgres.urlOf(this.database);
-    this.crowd = await openCrowd({ ...{ url: this.url, seed, screens }, databaseUrl: direct, secret: TEST_SECRET });
+    this.crowd = await openCrowd({
+      ...{ url: this.url, seed, screens },
+      databaseUrl: direct,
+      secret: TEST_SECRET,
+    });
     await this.crowd.openScreens();
   }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { binariesFor } from '#server/db/cluster/binaries.ts';
@@ -23,6 +24,7 @@ export class Postgres {
   readonly #home: ClusterHome;
   readonly #settings: Record<string, string>;
   #child: ChildProcess | undefined;
+  #env: Record<string, string> = {};
 
   private constructor(home: ClusterHome, settings: Record<string, string>) {
     this.#home = home;
@@ -46,17 +48,14 @@ export class Postgres {
     return this.#home.pgdata;
   }
 
-  get user(): ClusterHome['user'] {
-    return this.#home.user;
-  }
-
   urlOf(database: string): string {
     return urlOf({ ...this.connection, database });
   }
 
-  /** Starts and answers once it takes connections; tried again while something of a killed one is left. */
-  async start(env: Record<string, string> = {}): Promise<void> {
-    for (const since = performance.now(); performance.now() - since < PATIENCE_MS;) {
+  /** Starts and answers once it takes connections; tried again while something of a killed one is left, or space is wanting. */
+  async start(env = this.#env, patienceMs = PATIENCE_MS): Promise<void> {
+    this.#env = env;
+    for (const since = performance.now(); performance.now() - since < patienceMs;) {
       if (await this.#tryStart(env)) return;
       await pause(200);
     }
@@ -82,6 +81,14 @@ export class Postgres {
       await pause(20);
     }
     return false;
+  }
+
+  /** Writes a file into the cluster, as the user that runs it. */
+  write(name: string, text: string): void {
+    const path = join(this.pgdata, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    const { user } = this.#home;
+    if (user) chownSync(path, user.uid, user.gid);
   }
 
   async answers(): Promise<boolean> {

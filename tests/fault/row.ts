@@ -45,12 +45,22 @@ export const NOTHING: Counts = {
   ...{ commands: 0, lost: 0, double: 0, timers: 0, timersLost: 0, timersDouble: 0, views: 0, differ: 0 },
 };
 
-export const figure = (name: string, value: number, bound: number, unit = 'ms'): Figure => ({ name, value, bound, unit });
+export const figure = (name: string, value: number, bound: number, unit = 'ms'): Figure => ({
+  name,
+  value,
+  bound,
+  unit,
+});
 
 export const meets = ({ value, bound }: Figure): boolean => value <= bound;
 
 /** A row's end: what always must hold of the city, beside what the row looked at itself. */
-export async function close(city: City, figures: Figure[], faults: string[] = [], notes: string[] = []): Promise<Found> {
+export async function close(
+  city: City,
+  figures: Figure[],
+  faults: string[] = [],
+  notes: string[] = [],
+): Promise<Found> {
   const closing = await city.checkAll();
   return { figures, faults: [...faults, ...closing.faults], counts: countsOf(closing), notes };
 }

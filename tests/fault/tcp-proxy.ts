@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import {
+  connect,
+  createServer,
+  type AddressInfo,
+  type NetConnectOpts,
+  type Server,
+  type Socket,
+} from 'node:net';
 
 /** A line between clients and servers that can be bad: slow, cut, or open without a word getting through. */
 export class TcpProxy {
@@ -73,7 +80,8 @@ export class TcpProxy {
   }
 
   #carry(from: Socket, to: Socket, change: (chunk: Buffer) => Buffer): void {
-    const send = (write: () => void): unknown => (this.latencyMs > 0 ? setTimeout(write, this.latencyMs) : write());
+    const send = (write: () => void): unknown =>
+      this.latencyMs > 0 ? setTimeout(write, this.latencyMs) : write();
     from.on('data', (chunk) => {
       if (this.blackHole) return;
       const changed = change(chunk);

@@ -11,13 +11,11 @@ import { Staff } from '#server/demo/day/staff.ts';
 import { Ledger, type Reckoning } from './ledger.ts';
 import { Lives, reportAt, type Act } from './life.ts';
 import { send, type Outcome } from './line.ts';
+import { crowdOf, HOME, viewOf } from './people.ts';
 import { Screen, type Noticed } from './screen.ts';
 import { cookieOf } from './session.ts';
 import { spreadOf, type Spread } from './spread.ts';
 import { agrees, compare, readTruth } from './truth.ts';
-
-/** The district whose people and places the crowd is made of. */
-export const HOME = '440310';
 
 export interface CrowdAsk {
   /** Where the truth is read, past every fault. */
@@ -80,6 +78,7 @@ export class Crowd {
   #since = 0;
   #rate: Rate | undefined;
   #held = 0;
+  readonly #errors = new Map<string, number>();
   #answered: Outcome[] = [];
   #looking: NodeJS.Timeout | undefined;
 
@@ -97,12 +96,12 @@ export class Crowd {
 
   /** Opens the screens, and answers when each of them holds its view. */
   async openScreens(): Promise<void> {
-    const { screens, url, secret } = this.#ask;
+    const { screens } = this.#ask;
     const watchers = this.#people.filter((one) => one.role !== 'volunteer' || one.force === 'grid');
     for (let n = 0; n < screens; n += 1) {
       const person = n < 4 ? this.#people.find((one) => one.role === 'leader')! : this.#random.pick(watchers);
       const screen = new Screen(person.username, viewOf(person));
-      screen.open({ url, cookie: cookieOf(person.username, secret) });
+      this.#seat(screen);
       this.#screens.push(screen);
       if (n % 25 === 24) await pause(50);
     }
@@ -142,11 +141,24 @@ export class Crowd {
     this.#since = 0;
   }
 
+  /** So many commands as fast as they are answered, `together` at a time; they are under way when this answers. */
+  burst(together: number, n: number): void {
+    let left = n;
+    const worker = async (): Promise<void> => {
+      while ((left -= 1) >= 0) await this.#one();
+    };
+    for (let at = 0; at < together; at += 1) this.#fly(worker());
+  }
+
+  #fly(work: Promise<void>): void {
+    const flying = work.finally(() => this.#flying.delete(flying));
+    this.#flying.add(flying);
+  }
+
   #launch(): void {
     // The machine is at its limit: what cannot be sent is not sent, and counted.
     if (this.#flying.size >= MOST_IN_FLIGHT) return void (this.#held += 1);
-    const flying = this.#one().finally(() => this.#flying.delete(flying));
-    this.#flying.add(flying);
+    this.#fly(this.#one());
   }
 
   async #one(): Promise<void> {
@@ -187,10 +199,14 @@ export class Crowd {
   /** One command, kept in the ledger. */
   async send(act: Act, url = this.#ask.url): Promise<Outcome> {
     const cookie = act.username === null ? undefined : cookieOf(act.username, this.#ask.secret);
-    const outcome = await send(url, act, { cookie });
+    const outcome = await send(url, act, { cookie, onPassing: (word) => this.#count(word) });
     this.#ledger.add(outcome);
     this.#answered.push(outcome);
     return outcome;
+  }
+
+  #count(word: string): void {
+    this.#errors.set(word, (this.#errors.get(word) ?? 0) + 1);
   }
 
   /** What was answered since this was last asked, by all or by these addresses only. */
@@ -262,6 +278,13 @@ export class Crowd {
     return states;
   }
 
+  /** What attempts were told that decided nothing, and how often, since this was last asked. */
+  takeErrors(): Record<string, number> {
+    const errors = Object.fromEntries(this.#errors);
+    this.#errors.clear();
+    return errors;
+  }
+
   takeScreens(): ScreenFigures {
     const all = this.#screens.map((screen) => screen.take());
     const most = (key: 'mostSnapshotsASocket' | 'longestUnsaidMs'): number =>
@@ -277,13 +300,47 @@ export class Crowd {
     };
   }
 
+  /** Cuts this share of the lines from the screens' side, or gives them a page that knows nothing yet. */
+  cutSome(share: number): void {
+    for (const screen of this.#screens) {
+      if (!this.#random.chance(share)) continue;
+      if (this.#random.chance(0.5)) screen.cut();
+      else this.#seat(screen);
+    }
+  }
+
+  /** Somebody of a community who looks at an area alone. */
+  somebody(): string | undefined {
+    const own = this.#screens.filter(({ view }) => view.areas[0]?.length === 12);
+    return own.length > 0 ? this.#random.pick(own).username : undefined;
+  }
+
+  /** Milliseconds until every screen of this person has been shown out. */
+  async untilCut(username: string, boundMs: number): Promise<number> {
+    const begun = performance.now();
+    const own = this.#screens.filter((one) => one.username === username);
+    await this.#until(() => own.every(({ board }) => board.liveness === 'denied'), boundMs);
+    return performance.now() - begun;
+  }
+
+  reopen(username: string): void {
+    for (const screen of this.#screens) if (screen.username === username) this.#seat(screen);
+  }
+
+  #seat(screen: Screen): void {
+    screen.open({ url: this.#ask.url, cookie: cookieOf(screen.username, this.#ask.secret) });
+  }
+
   /** How long until every screen is live and holds what the tables hold, in milliseconds; what differs after the bound is named. */
   async checkScreens(boundMs = 30_000): Promise<ViewCheck> {
     const begun = performance.now();
     let left = [...this.#screens];
     let differ: string[] = [];
     for (;;) {
-      const truths = await readTruth(this.#pool, left.map((one) => one.view));
+      const truths = await readTruth(
+        this.#pool,
+        left.map((one) => one.view),
+      );
       differ = [];
       left = left.filter((screen) => {
         const difference = compare(screen.board.board, truths.get(viewKey(screen.view))!);
@@ -324,11 +381,3 @@ export class Crowd {
     for (const since = performance.now(); !probe() && performance.now() - since < boundMs;) await pause(50);
   }
 }
-
-/** Everybody of the district who has a screen or acts. */
-export const crowdOf = (people: readonly Person[]): Person[] =>
-  people.filter(({ areas, role }) => areas.some((area) => area.startsWith(HOME)) && !role.endsWith('-admin'));
-
-/** What somebody looks at: all that may be seen. */
-export const viewOf = ({ areas, departmentId }: Person): View =>
-  departmentId ? { areas: [], departments: [departmentId] } : { areas, departments: [] };

@@ -9,7 +9,9 @@ export interface Asked {
 }
 
 type Away = {
-  [K in keyof Crowd]: Crowd[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
+  [K in keyof Crowd]: Crowd[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
 };
 
 /** A crowd in a process of its own, asked over a pipe; its methods are those of Crowd. */
@@ -35,7 +37,9 @@ export async function openCrowd(ask: CrowdAsk): Promise<CrowdElsewhere> {
 function caller(child: ChildProcess): (method: string, ...args: unknown[]) => Promise<unknown> {
   const waiting = new Map<number, (answer: { value?: unknown; error?: string }) => void>();
   let n = 0;
-  child.on('message', (answer: { n: number; value?: unknown; error?: string }) => waiting.get(answer.n)?.(answer));
+  child.on('message', (answer: { n: number; value?: unknown; error?: string }) =>
+    waiting.get(answer.n)?.(answer),
+  );
   child.once('exit', (code) => {
     for (const done of waiting.values()) done({ error: `the crowd went home: ${code}` });
   });

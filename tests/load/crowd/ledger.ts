@@ -31,14 +31,21 @@ export class Ledger {
     };
     for (let from = 0; from < this.outcomes.length; from += PAGE) {
       const page = this.outcomes.slice(from, from + PAGE);
-      const found = await factsOf(pool, page.map(({ id }) => id));
+      const found = await factsOf(
+        pool,
+        page.map(({ id }) => id),
+      );
       for (const one of page) count(sum, one, found.get(one.id) ?? []);
     }
     return sum;
   }
 }
 
-function count(sum: Reckoning, { id, fate, events, code, attempts }: Outcome, facts: readonly string[]): void {
+function count(
+  sum: Reckoning,
+  { id, fate, events, code, attempts }: Outcome,
+  facts: readonly string[],
+): void {
   sum[fate] += 1;
   if (attempts > 1) sum.retried += 1;
   if (code !== '') sum.codes[code] = (sum.codes[code] ?? 0) + 1;

@@ -44,7 +44,11 @@ export class Lives {
   #actOn(subject: Case): Act | undefined {
     const { areaCode } = subject.place;
     const dispatcher = this.#staff.dispatcher(areaCode, this.#random).username;
-    const note: Act = { username: dispatcher, type: 'case.record', body: { kind: 'note', text: '已电话核实。' } };
+    const note: Act = {
+      username: dispatcher,
+      type: 'case.record',
+      body: { kind: 'note', text: '已电话核实。' },
+    };
     switch (subject.state) {
       case 'discovered':
         return { username: dispatcher, type: 'case.accept', body: { matterCode: MATTER } };
@@ -72,7 +76,11 @@ export class Lives {
         const username = this.#staff.at('worker', areaCode).username;
         return { username, type: 'order.draft', body: { recipients: this.#recipients(areaCode, 2) } };
       }
-      return { username: dispatcher, type: 'case.dispatch', body: { recipients: this.#recipients(areaCode, 1) } };
+      return {
+        username: dispatcher,
+        type: 'case.dispatch',
+        body: { recipients: this.#recipients(areaCode, 1) },
+      };
     }
     const lead = held.find((one) => one.part === 'lead');
     const duty = held.find((one) => one.arrivedAt === null && one.state !== 'done') ?? lead ?? held[0]!;
@@ -80,7 +88,11 @@ export class Lives {
     if (duty.signedAt === null && this.#random.chance(0.15)) {
       const others = this.#fit(areaCode).filter((id) => !held.some((one) => one.departmentId === id));
       const departmentId = this.#random.pick(others);
-      return { username: dispatcher, type: 'assignment.reassign', body: { ...body, departmentId, reason: 'not-ours' } };
+      return {
+        username: dispatcher,
+        type: 'assignment.reassign',
+        body: { ...body, departmentId, reason: 'not-ours' },
+      };
     }
     const { username } = this.#staff.officer(duty.departmentId);
     if (duty.signedAt === null) return { username, type: 'assignment.sign', body };
@@ -91,7 +103,9 @@ export class Lives {
   }
 
   #fit(areaCode: string): string[] {
-    return this.#departments.filter((one) => areaCode.startsWith(one.areaCode) && one.areaCode.length >= 6).map(({ id }) => id);
+    return this.#departments
+      .filter((one) => areaCode.startsWith(one.areaCode) && one.areaCode.length >= 6)
+      .map(({ id }) => id);
   }
 
   #recipients(areaCode: string, n: number): { departmentId: string; part: 'lead' | 'support' }[] {

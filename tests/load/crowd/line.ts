@@ -22,6 +22,7 @@ export interface Outcome {
 }
 
 interface Answered {
+  status: number;
   refused?: string;
   caseId?: string;
   events?: string[];
@@ -38,11 +39,13 @@ export interface SendOptions {
   id?: string;
   /** After so long nobody tries any more. */
   patienceMs?: number;
+  /** Told of every attempt that decided nothing: a code, a status, or that there was no answer. */
+  onPassing?: (word: string) => void;
 }
 
 /** Sends a command until it is answered for good, under one id, as a browser's outbox does. */
 export async function send(url: string, act: Act, options: SendOptions = {}): Promise<Outcome> {
-  const { id = randomUUID(), cookie, patienceMs = 90_000 } = options;
+  const { id = randomUUID(), cookie, patienceMs = 90_000, onPassing } = options;
   const begun = performance.now();
   const { type, caseId, body } = act;
   const envelope = JSON.stringify({ id, type, ...(caseId === undefined ? {} : { caseId }), body });
@@ -51,16 +54,23 @@ export async function send(url: string, act: Act, options: SendOptions = {}): Pr
     const answeredAt = performance.now();
     const tookMs = answeredAt - begun;
     const told = { id, url, attempts, tookMs, answeredAt, caseId: answer?.caseId ?? caseId ?? '' };
-    if (answer && answer.refused === undefined)
-      return { ...told, fate: 'accepted', events: answer.events ?? [], code: '', receipt: answer.receipt ?? '' };
-    if (answer?.refused !== undefined && !PASSING.has(answer.refused))
+    if (answer && answer.refused === undefined && answer.status < 500)
+      return {
+        ...told,
+        fate: 'accepted',
+        events: answer.events ?? [],
+        code: '',
+        receipt: answer.receipt ?? '',
+      };
+    if (answer?.refused !== undefined && answer.status < 500 && !PASSING.has(answer.refused))
       return { ...told, fate: 'refused', events: [], code: answer.refused, receipt: '' };
+    onPassing?.(answer ? (answer.refused ?? `status ${answer.status}`) : 'no answer');
     if (tookMs > patienceMs) return { ...told, fate: 'silent', events: [], code: '', receipt: '' };
     await pause(Math.min(2_000, 100 * 2 ** Math.min(5, attempts)));
   }
 }
 
-/** Undefined where nothing was decided: no line, no answer in time, a fault of the server. */
+/** Undefined where there was no answer, or none in time. */
 async function attempt(url: string, body: string, cookie: string | undefined): Promise<Answered | undefined> {
   try {
     const response = await fetch(`${url}/api/v1/commands`, {
@@ -69,8 +79,8 @@ async function attempt(url: string, body: string, cookie: string | undefined): P
       body,
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
-    const answer = (await response.json()) as Answered;
-    return response.status >= 500 ? undefined : answer;
+    const answer = (await response.json()) as Omit<Answered, 'status'>;
+    return { ...answer, status: response.status };
   } catch {
     return undefined;
   }

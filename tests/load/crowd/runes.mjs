@@ -9,7 +9,8 @@ import { compileModule } from 'svelte/compiler';
  */
 registerHooks({
   resolve(specifier, context, next) {
-    const ofLive = specifier === './socket.ts' && context.parentURL?.endsWith('/src/lib/live/board.svelte.ts');
+    const ofLive =
+      specifier === './socket.ts' && context.parentURL?.endsWith('/src/lib/live/board.svelte.ts');
     return next(ofLive ? new URL('./seat.ts', import.meta.url).href : specifier, context);
   },
   load(url, context, next) {

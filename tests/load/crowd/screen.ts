@@ -25,11 +25,12 @@ const nothing = (): Noticed => {
 export class Screen {
   readonly username: string;
   readonly view: View;
-  readonly board: LiveBoard;
+  board: LiveBoard;
   noticed = nothing();
   cuts = 0;
   #stop: () => void = () => undefined;
   #cutAt: number | undefined;
+  #socket: FeedSocket | undefined;
   #heardAt = performance.now();
   #ofThisSocket = 0;
 
@@ -39,13 +40,22 @@ export class Screen {
     this.board = new LiveBoard(view);
   }
 
+  /** A new page: it knows nothing, and what was there before is gone. */
   open(seat: Omit<Seat, 'opened'>): void {
+    this.#stop();
+    this.board = new LiveBoard(this.view);
+    this.#cutAt = undefined;
     sitDown({ ...seat, opened: (socket) => this.#watch(socket) });
     this.#stop = this.board.start();
   }
 
   close(): void {
     this.#stop();
+  }
+
+  /** The line breaks on this side. */
+  cut(): void {
+    this.#socket?.io.engine.close();
   }
 
   /** Asked ten times a second: is it silent, and does the screen say so? */
@@ -61,6 +71,7 @@ export class Screen {
   }
 
   #watch(socket: FeedSocket): void {
+    this.#socket = socket;
     socket.on('connect', () => (this.#ofThisSocket = 0));
     socket.on('disconnect', () => {
       this.cuts += 1;

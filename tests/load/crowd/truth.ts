@@ -16,7 +16,9 @@ export async function readTruth(pool: pg.Pool, views: readonly View[]): Promise<
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    const head = await client.query<{ seq: string; now: Date }>('select seq, city_now() as now from feed_head');
+    const head = await client.query<{ seq: string; now: Date }>(
+      'select seq, city_now() as now from feed_head',
+    );
     const { seq, now } = head.rows[0]!;
     const since = new Date(dayStart(dayNumber(new Date(now).getTime())));
     const truths = new Map<string, Truth>();
