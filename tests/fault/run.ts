@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 import { NOTHING, type Found, type Row } from './row.ts';
 import { failed, printTable, writeResults, writeTable, type Went } from './report.ts';
+import { catchPlants, sentenceOf, tableOf } from './planted.ts';
 import { ROWS } from './rows/all.ts';
 import { Stage } from './stage.ts';
 
 /**
- * `npm run test:fault -- [--only 1,4] [--scale 0.1] [--seed S] [--bounded] [--write docs/reliability.md]`
+ * `npm run test:fault -- [--only 1,4] [--scale 0.1] [--seed S] [--bounded] [--plants] [--write docs/reliability.md]`
  *
  * Runs the rows of the fault suite. Bounds of time and size are judged where the whole is run, and only told with
- * `--bounded`, where the machine does something else as well; that nothing is lost, double or different is always judged.
+ * `--bounded`, where the machine does something else as well; that nothing is lost, double or different is always judged. `--plants` plants the classic bugs
+ * into copies of the project after that and has them caught; `--only 0 --plants` does nothing else.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(process.hrtime.bigint()).slice(-9) },
     bounded: { type: 'boolean', default: false },
     write: { type: 'string' },
+    plants: { type: 'boolean', default: false },
+    plant: { type: 'string' },
     results: { type: 'string', default: 'fault' },
   },
 });
@@ -34,8 +38,10 @@ try {
 }
 printTable(all);
 writeResults(all, values.seed, scale, values.results);
-if (values.write) writeTable(values.write, all, values.seed, scale, '');
-process.exit(all.some(failed) ? 1 : 0);
+const planted = values.plants ? await catchPlants(values.seed, values.plant?.split(',')) : [];
+if (values.plants) console.log(sentenceOf(planted));
+if (values.write) writeTable(values.write, all, values.seed, scale, values.plants ? tableOf(planted) : '');
+process.exit(all.some(failed) || planted.some(({ caught }) => caught === false) ? 1 : 0);
 
 async function runOne(row: Row): Promise<Went> {
   const begun = performance.now();

@@ -12,7 +12,12 @@ export const badLine: Row = {
       const { crowd, balancer } = city;
       await crowd.begin(stage.load);
       balancer.latencyMs = 300;
-      await stage.rest(stage.seconds(25, 2));
+      await stage.rest(stage.seconds(25, 3));
+      // Over a slow line many answers are under way when it is cut: those commands are sent again.
+      for (let resets = 0; resets < stage.times(4, 2); resets += 1) {
+        balancer.reset();
+        await stage.rest(3_000);
+      }
       balancer.latencyMs = 0;
       for (let resets = 0; resets < stage.times(10, 2); resets += 1) {
         await stage.rest(3_000);

@@ -5,12 +5,11 @@ import { compileModule } from 'svelte/compiler';
 
 /**
  * `node --import runes.mjs`: lets Node run the browser's own `.svelte.ts` modules, so that the crowd's screens are
- * the very LiveBoard that a wall has. Only the opening of the socket is another one: hundreds of people sit here.
+ * the very LiveBoard that a wall has. Only the address and the cookie of its socket are others: hundreds of people sit here.
  */
 registerHooks({
   resolve(specifier, context, next) {
-    const ofLive =
-      specifier === './socket.ts' && context.parentURL?.endsWith('/src/lib/live/board.svelte.ts');
+    const ofLive = specifier === 'socket.io-client' && context.parentURL?.endsWith('/src/lib/live/socket.ts');
     return next(ofLive ? new URL('./seat.ts', import.meta.url).href : specifier, context);
   },
   load(url, context, next) {

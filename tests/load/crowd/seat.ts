@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io as connect, type ManagerOptions, type SocketOptions } from 'socket.io-client';
 import type { FeedSocket } from '../../../src/lib/live/socket.ts';
 
 /** Where somebody sits: by which address the installation is reached from there, and who it is. */
@@ -16,17 +16,13 @@ export function sitDown(seat: Seat): void {
   next = seat;
 }
 
-/** In place of src/lib/live/socket.ts: the same socket with the same ways of coming back, from a seat of its own. */
-export function openSocket(): FeedSocket {
+/** What src/lib/live/socket.ts calls here: the address and the cookie are the seat's, and everything else is as it asks. */
+export function io(options: Partial<ManagerOptions & SocketOptions>): FeedSocket {
   if (!next) throw new Error('a board was started by nobody');
   const seat = next;
   next = undefined;
-  const socket: FeedSocket = io(seat.url, {
-    transports: ['websocket'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.5,
-    timeout: 5_000,
+  const socket: FeedSocket = connect(seat.url, {
+    ...options,
     forceNew: true,
     extraHeaders: { cookie: seat.cookie },
   });
