@@ -42,7 +42,7 @@ export class Stage {
   /** 20 commands a second and bursts of 100; a part of the suite asks less of a machine that does something else as well. */
   get load(): Rate {
     return this.scale >= 0.5
-      ? { perSecond: 20, burst: { perSecond: 100, everyS: 3, forS: 2 } }
+      ? { perSecond: 20, burst: { perSecond: 100, everyS: 4, forS: 3 } }
       : { perSecond: 10, burst: { perSecond: 30, everyS: 4, forS: 1 } };
   }
 

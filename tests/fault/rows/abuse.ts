@@ -86,7 +86,6 @@ async function attack(city: City, { headers, message, together }: Abuse): Promis
   const url = `${city.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
   const socket = new WebSocket(url, { headers: { cookie, ...headers } });
   let open = true;
-  let begun = performance.now();
   const ended = new Promise<void>((done) => {
     const end = (): void => {
       open = false;
@@ -105,7 +104,7 @@ async function attack(city: City, { headers, message, together }: Abuse): Promis
     }),
   );
   await Promise.race([admitted, ended, pause(5_000)]);
-  begun = performance.now();
+  const begun = performance.now();
   for (let n = 0; open; n += 1) {
     const next = message(n);
     if (next === undefined) break;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { viewKey, type View } from '#domain/board/view.ts';
+import { viewKey } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Person } from '#domain/person/person.ts';
 import { loadBorders } from '#server/area/border.ts';
