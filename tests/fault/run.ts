@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { clearAway, temporaryFolderOfRun } from '../support/leftovers.mjs';
 import { NOTHING, type Found, type Row } from './row.ts';
 import { failed, printTable, writeResults, writeTable, type Went } from './report.ts';
 import { catchPlants, sentenceOf, tableOf } from './planted.ts';
@@ -27,6 +28,10 @@ const { values } = parseArgs({
 const only = values.only?.split(',').map(Number);
 const rows = ROWS.filter(({ n }) => only === undefined || only.includes(n));
 const scale = Number(values.scale);
+// Whatever is started names this folder, by which it is found and ended if the run is cut short.
+const folder = process.env.FALING_TEST_RUN === undefined ? await temporaryFolderOfRun() : undefined;
+if (folder !== undefined) process.env.TMPDIR = folder;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void leave(130));
 const stage = new Stage(scale, values.seed);
 console.log(`fault suite, seed ${values.seed}, scale ${scale}, rows ${rows.map(({ n }) => n).join(' ')}`);
 
@@ -41,7 +46,12 @@ writeResults(all, values.seed, scale, values.results);
 const planted = values.plants ? await catchPlants(values.seed, values.plant?.split(',')) : [];
 if (values.plants) console.log(sentenceOf(planted));
 if (values.write) writeTable(values.write, all, values.seed, scale, values.plants ? tableOf(planted) : '');
-process.exit(all.some(failed) || planted.some(({ caught }) => caught === false) ? 1 : 0);
+await leave(all.some(failed) || planted.some(({ caught }) => caught === false) ? 1 : 0);
+
+async function leave(code: number): Promise<never> {
+  if (folder !== undefined) await clearAway(folder);
+  process.exit(code);
+}
 
 async function runOne(row: Row): Promise<Went> {
   const begun = performance.now();

@@ -60,7 +60,9 @@ export class ServerProcess {
   async start(env: Record<string, string> = {}): Promise<void> {
     const { databaseUrl, origin, name, root = projectRoot } = this.#options;
     this.#said = '';
-    const child = spawn(process.execPath, [...nodeFlags, 'server/main.ts', '--port', String(this.port)], {
+    // The folder is not used beside a database of one's own; it says whose process this is.
+    const args = ['server/main.ts', '--port', String(this.port), '--data', join(tmpdir(), 'faling-unused')];
+    const child = spawn(process.execPath, [...nodeFlags, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
