@@ -17,6 +17,7 @@ export default defineConfig({
             'server/**/*.test.ts',
             'tests/house.test.ts',
             'tests/suggestion/*.test.ts',
+            'tests/fault/*.test.ts',
           ],
           environment: 'node',
           testTimeout: 20_000,

@@ -154,7 +154,8 @@ export class LiveBoard {
 
   #watchSilence(): void {
     this.#silentMs = Math.round(performance.now() - this.#heardMono);
-    if (this.#silentMs < STALE_MS || this.#liveness === 'denied') return;
+    // It looks twice a second, and says so before the bound and not at the first look after it.
+    if (this.#silentMs < STALE_MS - WATCH_MS || this.#liveness === 'denied') return;
     const wasLive = this.#liveness === 'live';
     this.#liveness = 'stale';
     // A connection that looks open but says nothing is asked once, and else replaced by the next one.

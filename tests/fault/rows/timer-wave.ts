@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { setCityClock } from '#server/clock.ts';
+import type { Act } from '../../load/crowd/life.ts';
+import type { City } from '../city.ts';
+import { dueNow, latenessOf } from '../lateness.ts';
+import { close, figure, type Row } from '../row.ts';
+import { within, type Stage } from '../stage.ts';
+
+/** How long before a wave the city's time begins to run. */
+const LEAD_MS = 1_500;
+/** Waves of one round: signing, contact and their escalations. */
+const WAVES = 9;
+
+export const timerWave: Row = {
+  n: 7,
+  name: 'a wave of timers',
+  fault: '2,000 timers due in one second, signatures racing at ±50 ms',
+  bound: 'none double or lost; late p99 ≤ 1 s',
+  run: (stage) =>
+    within(stage.city(), async (city) => {
+      const late: number[] = [];
+      const notes: string[] = [];
+      const begin = Date.now();
+      for (let round = 0; round < stage.times(5, 1); round += 1) {
+        // Each round on a morning of its own, so that its waves meet nobody else's.
+        await setCityClock(city.pool.db, begin + round * 24 * 3_600_000, 0);
+        const signatures = await city.crowd.dispatchMany(stage.times(2_000, 40));
+        for (let wave = 0; wave < WAVES; wave += 1) {
+          const raced = wave === 1 ? signatures.filter((_, n) => n % 2 === 0) : [];
+          const { p99, n } = await rollWave(city, stage, raced, wave % 3 === 2);
+          if (n > 0) late.push(p99);
+          notes.push(
+            `wave of ${n}${raced.length > 0 ? `, ${raced.length} signatures racing` : ''}: late p99 ${p99.toFixed(0)} ms`,
+          );
+        }
+      }
+      await setCityClock(city.pool.db, begin + 100 * 24 * 3_600_000, 0);
+      while ((await dueNow(city.pool)) > 0) await pause(200);
+      return close(city, [figure('late, p99 (the worst wave)', Math.max(...late), 1_000)], [], notes);
+    }),
+};
+
+/** Lets the city's time run through the next instant at which timers are due, and says how late they were; a process may be killed in the middle. */
+async function rollWave(city: City, stage: Stage, raced: readonly Act[], killing: boolean) {
+  const { rows } = await city.pool.raw.query<{ at: string }>(
+    `select extract(epoch from min(fire_at)) * 1000 as at from timer where state = 'armed'`,
+  );
+  const at = Number(rows[0]?.at);
+  if (!Number.isFinite(at) || at === 0) return { p99: 0, n: 0 };
+  await setCityClock(city.pool.db, at - LEAD_MS, 1);
+  const strikes = Date.now() + LEAD_MS;
+  const acts = raced.map((act) => ({ act, at: strikes + stage.random.between(-50, 50) }));
+  const racing = city.crowd.sendAt(acts);
+  const victim = killing ? stage.random.pick(city.servers) : undefined;
+  await pause(LEAD_MS + 100);
+  await victim?.signal('SIGKILL');
+  await pause(900);
+  for (const since = performance.now(); performance.now() - since < 60_000;) {
+    if ((await dueNow(city.pool)) === 0) break;
+    await pause(100);
+  }
+  await racing;
+  await victim?.start();
+  return latenessOf(city.pool, 1, at);
+}
