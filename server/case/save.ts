@@ -71,7 +71,8 @@ function logRow({ event, before, after }: Step): typeof eventTable.$inferInsert 
   };
 }
 
-function caseRow(state: Case): typeof caseTable.$inferInsert {
+/** The row of a case: the whole value, and beside it the columns that queries look for. */
+export function caseRow(state: Case): typeof caseTable.$inferInsert {
   const { id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt } = state;
   const { areaCode, departments } = scopeOf(state);
   const { lat, lon } = state.place;

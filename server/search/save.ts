@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Case } from '#domain/case/case.ts';
-import { factTokens, tokensIn, type Named } from '#domain/search/passage.ts';
+import { factTokens, foundAlike, tokensIn, type Named } from '#domain/search/passage.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { caseKeyTable } from '#server/case/table.ts';
 import { latest, type Unsaved } from '#server/case/unsaved.ts';
@@ -33,15 +33,14 @@ export function searchWith(tokenising: Tokenising, touched: readonly Unsaved[]):
 function rowOf({ sealer, world }: Tokenising, one: Unsaved): (typeof searchTable.$inferInsert)[] {
   const { before, fresh } = one;
   const after = latest(one) as Case;
-  const facts = factTokens(after, world);
-  if (before && fresh.length === 0 && same(facts, factTokens(before, world))) return [];
+  if (before && fresh.length === 0 && foundAlike(before, after, world)) return [];
   return [
     {
       caseId: after.id,
       at: after.discoveredAt,
       // A case that is older than its row has texts that nobody read for it: the backfill does.
       revision: before ? 0 : REVISION,
-      facts: hashed(sealer, facts),
+      facts: hashed(sealer, factTokens(after, world)),
       words: hashed(sealer, tokensIn(fresh)),
     },
   ];
@@ -50,9 +49,6 @@ function rowOf({ sealer, world }: Tokenising, one: Unsaved): (typeof searchTable
 /** A text of a case whose key was erased is not kept, so nothing may be found by it either. */
 const grown = sql`case when exists (select from ${caseKeyTable} where ${caseKeyTable.caseId} = excluded.case_id)
   then ${searchTable.words} || excluded.words else '{}' end`;
-
-const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size === b.size && [...a].every((one) => b.has(one));
 
 /** In the order of the hashes: that of a text would say which tokens are neighbours, and give half of it away. */
 export const hashed = (sealer: Sealer, tokens: Iterable<string>): number[] =>
