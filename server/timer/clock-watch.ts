@@ -15,19 +15,21 @@ export interface Asked {
  * that was stopped in between suspects nobody.
  */
 export class ClockWatch {
-  /** What the database's clock is ahead of the other one, as far as it is trusted. */
-  #ahead: number | undefined;
-  #at = 0;
+  /** Between what and what the database's clock is ahead of the other one, as far as it is trusted. */
+  #ahead: { least: number; most: number; at: number } | undefined;
 
-  /** By how many milliseconds the database's clock is off from where it should be: negative behind, 0 where it is sound. */
+  /** By how many milliseconds, at least, the database's clock is off from where it should be: negative behind, 0 where it is sound. */
   stepOf(databaseAt: number, { from, to }: Asked): number {
-    const [least, most] = [databaseAt - to, databaseAt - from];
-    this.#ahead ??= most;
-    const off = this.#ahead < least ? least - this.#ahead : Math.min(0, most - this.#ahead);
+    const read = { least: databaseAt - to, most: databaseAt - from, at: to };
+    const slewed = SLEW * Math.max(0, to - (this.#ahead ?? read).at);
+    const least = (this.#ahead ?? read).least - slewed;
+    const most = (this.#ahead ?? read).most + slewed;
+    const off = read.least > most ? read.least - most : Math.min(0, read.most - least);
     if (Math.abs(off) > STEP_MS) return off;
-    const slewed = SLEW * Math.max(0, to - this.#at);
-    this.#ahead += Math.max(-slewed, Math.min(slewed, off));
-    this.#at = to;
+    this.#ahead =
+      off === 0
+        ? { least: Math.max(least, read.least), most: Math.min(most, read.most), at: to }
+        : { least, most, at: to };
     return 0;
   }
 

@@ -89,7 +89,8 @@ export function factTokens(subject: Case, world: Named): Set<string> {
 }
 
 /** True where both are found by the same: told without cutting anything, because most of what happens changes none of it. */
-export const foundAlike = (a: Case, b: Case, world: Named): boolean => foundBy(a, world) === foundBy(b, world);
+export const foundAlike = (a: Case, b: Case, world: Named): boolean =>
+  foundBy(a, world) === foundBy(b, world);
 
 /** All that `factTokens` reads. */
 const foundBy = (subject: Case, world: Named): string =>
