@@ -97,6 +97,9 @@ function fireDue({ subject, rows }: Claimed, context: Context, written: number):
   }
   const wanted = new Set(firingsOf(subject.timers).map(firingKey));
   one.stray.push(...rows.filter((row) => !wanted.has(firingKey(row))));
+  // It would be found again and again, before all others.
+  if (one.fired.length + one.stray.length === 0)
+    throw new Error('a timer row is due before its case says so');
   return one;
 }
 

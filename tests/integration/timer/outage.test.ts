@@ -170,6 +170,16 @@ it('voids a row that its case no longer asks for, and fires nothing by it', asyn
   expect(await city.unpaired()).toBe(0);
 });
 
+it('passes over a row that is due before its case says so, and fires all others', async () => {
+  const [ill = '', well = ''] = [await city.watched.report(), await city.watched.report()];
+  await city.db.execute(sql`update timer set fire_at = fire_at - interval '1 day' where case_id = ${ill}`);
+  const process = await city.process();
+  await eventually(() => process.faults.length > 0);
+  await city.jump(((await city.rows(well))[0]?.fireAt ?? 0) + 1);
+  await eventually(async () => (await armedOf([well])) === 0);
+  expect((await city.eventsOf(ill)).map(({ type }) => type)).toEqual(['case.reported']);
+});
+
 const armedOf = (ids: readonly (string | undefined)[]): Promise<number> =>
   city.db.$count(
     timerTable,
