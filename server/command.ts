@@ -8,12 +8,14 @@ import { COMMANDS, ENVELOPE, type Command, type Envelope } from '#domain/case/co
 import { decide } from '#domain/case/decide.ts';
 import type { Actor, Context, World } from '#domain/context.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
+import { firingsOf } from '#domain/timer/timer.ts';
 import { actorName, actorOf, mayReach, SYSTEM, type Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { nextNumber } from '#server/case/number.ts';
-import { saveEvents } from '#server/case/save.ts';
+import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
+import { happen, latest, unsaved } from '#server/case/unsaved.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -25,8 +27,12 @@ export interface Desk {
   world: () => World;
   rules: () => Promise<Rules>;
   sealer: Sealer;
-  /** Called after a commit that wrote events: the feed's tail is poked, other processes are told. */
-  committed: () => void;
+  /**
+   * Called after a commit that wrote events: the feed's tail is poked, other processes are told, and the sweep of
+   * this one wakes for a timer that falls due earlier than it expected.
+   * @param nextAt the city's instant at which the next of the timers that were touched is due, or infinity
+   */
+  committed: (nextAt: number) => void;
 }
 
 /** What an accepted command answers, now and at every repeat. */
@@ -81,13 +87,20 @@ async function carryOut(desk: Desk, asker: Asker, parsed: Parsed): Promise<Accep
   for (let attempt = 1; ; attempt += 1) {
     try {
       const outcome = await transaction(desk.db, (tx) => run(desk, tx, asker, parsed));
-      if (!isRefusal(outcome)) desk.committed();
-      return outcome;
+      if (isRefusal(outcome)) return outcome;
+      desk.committed(outcome.nextAt);
+      return outcome.answer;
     } catch (fault) {
       if (!isPassing(fault)) throw fault;
       if (attempt === ATTEMPTS) return refuse('busy');
     }
   }
+}
+
+/** What is answered, and when the first timer of the case falls due. */
+interface Done {
+  answer: Accepted;
+  nextAt: number;
 }
 
 interface Parsed {
@@ -114,9 +127,9 @@ async function run(
   tx: Database,
   { actor, name, reaches }: Asker,
   { envelope, command }: Parsed,
-): Promise<Accepted | Refusal> {
+): Promise<Done | Refusal> {
   const earlier = await claim(desk, tx, name, envelope);
-  if (earlier) return earlier;
+  if (earlier) return isRefusal(earlier) ? earlier : { answer: earlier, nextAt: Infinity };
 
   const otherId = otherCaseOf(command);
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
@@ -131,10 +144,9 @@ async function run(
   const facts = decide(before, command, other ? { ...context, other } : context);
   if (isRefusal(facts)) return facts;
 
-  const { sealer } = desk;
-  if (other) await write(tx, sealer, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
-  const { state, events } = await write(tx, sealer, before, ownFacts(facts), context, envelope.id, command);
-  const receipt = await sealCommand(tx, sealer, command, state, events);
+  if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
+  const { state, events } = await write(desk, tx, before, ownFacts(facts), context, envelope.id, command);
+  const receipt = await sealCommand(tx, desk.sealer, command, state, events);
   const accepted: Accepted = {
     caseId: state.id,
     number: state.number,
@@ -142,33 +154,33 @@ async function run(
     events: events.map((event) => event.type),
   };
   await tx.update(commandTable).set({ result: accepted }).where(eq(commandTable.id, envelope.id));
-  return receipt === undefined ? accepted : { ...accepted, receipt };
+  return {
+    answer: receipt === undefined ? accepted : { ...accepted, receipt },
+    nextAt: firingsOf(state.timers).reduce((next, { fireAt }) => Math.min(next, fireAt), Infinity),
+  };
 }
 
 /**
- * Stamps the facts and saves them: shared with the sweep, which fires timers through the same door.
+ * Stamps the facts, folds and saves them.
  * @param command where it brings free texts, that they are found from now on
  */
-export async function write(
+async function write(
+  desk: Desk,
   tx: Database,
-  sealer: Sealer,
   before: Case | undefined,
   facts: readonly Fact[],
   context: Context,
-  commandId: string | null,
+  commandId: string,
   command?: Command,
 ): Promise<{ state: Case; events: Event[] }> {
-  const version = before?.version ?? 0;
-  const events = facts.map((fact, index): Event => ({
-    ...fact,
-    caseId: context.caseId,
-    version: version + index + 1,
-    at: context.now,
-    by: context.actor.by,
-  }));
-  const fresh = command ? passagesOf(command, events) : [];
-  const tokenising = { sealer, world: context.world };
-  return { state: await saveEvents(tx, before, events, commandId, tokenising, fresh), events };
+  const own = unsaved(before, commandId);
+  happen(own, facts, context);
+  const state = latest(own);
+  if (!state) throw new Error('a command without a case and without events');
+  const events = own.steps.map(({ event }) => event);
+  if (command) own.fresh = passagesOf(command, events);
+  await save(tx, [own], { sealer: desk.sealer, world: context.world });
+  return { state, events };
 }
 
 async function claim(

@@ -18,6 +18,7 @@ import { backfill } from '#server/search/backfill.ts';
 import { readLexicon } from '#server/matter/lexicon.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
+import type { Alarm } from '#server/timer/hold.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
 import { Watch } from '#server/warning/watch.ts';
 import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
@@ -72,9 +73,11 @@ export async function openEngine(
     ...{ db: pool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
   });
   const waker = new Waker(pool.raw, report('waker'));
-  const committed = (): void => {
+  let sweeper: Sweeper | undefined;
+  const committed = (nextAt: number): void => {
     tail.poke();
     waker.tell();
+    sweeper?.expect(nextAt);
   };
   const desk = await openDesk(pool, worldData, sealer, committed);
   await life.begin(
@@ -95,8 +98,8 @@ export async function openEngine(
   );
   await life.begin(
     'sweeper',
-    () => new Sweeper(desk, clock, report('sweep')),
-    (sweeper) => sweeper.stop(),
+    () => (sweeper = new Sweeper({ desk, onFault: report('sweep'), onAlarm: tellOfClock(log) })),
+    (opened) => opened.stop(),
   );
   const works = recurringWork(pool, desk, options.onBroken);
   await life.begin(
@@ -106,6 +109,16 @@ export async function openEngine(
   );
   return { pool, desk, clock, tail, worldData, lexicon };
 }
+
+const tellOfClock =
+  (log: Logger): Alarm =>
+  (alarm) =>
+    alarm.held
+      ? log.fatal(
+          { where: 'database clock', stepMs: alarm.stepMs },
+          'the database\'s clock was set, and no timer fires; see docs/operations.md, "When the clock was set"',
+        )
+      : log.warn({ where: 'database clock' }, 'timers fire again');
 
 /** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */
 function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => void): Work[] {
@@ -133,7 +146,12 @@ function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => voi
   ];
 }
 
-async function openDesk(pool: Pool, data: WorldData, sealer: Sealer, committed: () => void): Promise<Desk> {
+async function openDesk(
+  pool: Pool,
+  data: WorldData,
+  sealer: Sealer,
+  committed: Desk['committed'],
+): Promise<Desk> {
   const world = worldOf(data);
   return { db: pool.db, sealer, committed, world: () => world, rules: await keepRules(pool.db) };
 }

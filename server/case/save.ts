@@ -1,46 +1,60 @@
-import { eq } from 'drizzle-orm';
-import type { Event } from '#domain/audit/event.ts';
+import { sql, type SQL } from 'drizzle-orm';
 import { grew, scopeOf } from '#domain/board/view.ts';
-import { evolve } from '#domain/case/evolve.ts';
 import { isWatched, type Case } from '#domain/case/case.ts';
-import type { Passage } from '#domain/search/passage.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
+import { latest, type Step, type Unsaved } from '#server/case/unsaved.ts';
 import type { Database } from '#server/db/pool.ts';
+import { recordsetOf } from '#server/db/recordset.ts';
 import { searchWith, type Tokenising } from '#server/search/save.ts';
 import { timersWith } from '#server/timer/save.ts';
 
 /**
- * Folds the events, and writes log, timers, state and what the case is found by in the caller's transaction: as one
- * statement, because each of its own would cost a journey to the database. Answers with the case after them.
- * @param fresh the free texts that came with the events, to be found from now on
+ * Writes log, timers, states and what the cases are found by in the caller's transaction: as one statement, however
+ * many cases there are, because each of its own would cost a journey to the database.
+ * @param all each of another case; the feed numbers their events in this order
  */
-export async function saveEvents(
-  tx: Database,
-  before: Case | undefined,
-  events: readonly Event[],
-  commandId: string | null,
-  tokenising: Tokenising,
-  fresh: readonly Passage[],
-): Promise<Case> {
-  let state = before;
-  const rows: (typeof eventTable.$inferInsert)[] = [];
-  for (const event of events) {
-    const after = evolve(state, event);
-    rows.push({ ...logRow(state, after, event), commandId });
-    state = after;
-  }
-  if (!state) throw new Error('a command without a case and without events');
-  const logged = tx.$with('logged').as(tx.insert(eventTable).values(rows).returning({ eid: eventTable.eid }));
-  const findable = searchWith(tx, tokenising, before, state, fresh);
-  const saving = tx.with(logged, ...timersWith(tx, before, state), ...findable);
-  const row = caseRow(state);
-  if (before) await saving.update(caseTable).set(row).where(eq(caseTable.id, state.id));
-  else await saving.insert(caseTable).values(row);
-  return state;
+export async function save(tx: Database, all: readonly Unsaved[], tokenising: Tokenising): Promise<void> {
+  const touched = all.filter(({ steps }) => steps.length > 0);
+  const logged = touched.flatMap(({ steps, commandId }) =>
+    steps.map((step) => ({ ...logRow(step), commandId })),
+  );
+  const parts = [
+    ...(logged.length > 0 ? [sql`logged as (${insert(eventTable, logged)})`] : []),
+    ...timersWith(all),
+    ...searchWith(tokenising, touched),
+    ...casesWith(touched),
+  ];
+  if (parts.length > 0) await tx.execute(sql`with ${sql.join(parts, sql`, `)} select`);
 }
 
-function logRow(before: Case | undefined, after: Case, event: Event): typeof eventTable.$inferInsert {
+function casesWith(touched: readonly Unsaved[]): SQL[] {
+  const rows = (isNew: boolean): (typeof caseTable.$inferInsert)[] =>
+    touched
+      .filter(({ before }) => (before === undefined) === isNew)
+      .map((one) => caseRow(latest(one) as Case));
+  const [fresh, known] = [rows(true), rows(false)];
+  return [
+    ...(fresh.length > 0 ? [sql`opened as (${insert(caseTable, fresh)})`] : []),
+    ...(known.length > 0 ? [sql`moved as (${update(known)})`] : []),
+  ];
+}
+
+function insert<T extends typeof eventTable | typeof caseTable>(
+  table: T,
+  rows: readonly T['$inferInsert'][],
+): SQL {
+  const { names, given } = recordsetOf(table, rows);
+  return sql`insert into ${table} (${names}) select ${names} from ${given}`;
+}
+
+function update(rows: readonly (typeof caseTable.$inferInsert)[]): SQL {
+  const { names, given } = recordsetOf(caseTable, rows);
+  return sql`update ${caseTable} set (${names}) = (select ${names} from (select given.*) as one)
+    from ${given} where ${caseTable.id} = given.id`;
+}
+
+function logRow({ event, before, after }: Step): typeof eventTable.$inferInsert {
   const was = before ? scopeOf(before) : null;
   const is = scopeOf(after);
   const { caseId, version, type, at } = event;
@@ -57,7 +71,8 @@ function logRow(before: Case | undefined, after: Case, event: Event): typeof eve
   };
 }
 
-function caseRow(state: Case): typeof caseTable.$inferInsert {
+/** The row of a case: the whole value, and beside it the columns that queries look for. */
+export function caseRow(state: Case): typeof caseTable.$inferInsert {
   const { id, number, version, channel, matterCode, discoveredAt, acceptedAt, resolvedAt, closedAt } = state;
   const { areaCode, departments } = scopeOf(state);
   const { lat, lon } = state.place;

@@ -1,36 +1,61 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Case } from '#domain/case/case.ts';
+import { sql, type SQL } from 'drizzle-orm';
 import { firingKey, firingsOf, type Firing } from '#domain/timer/timer.ts';
-import type { Database } from '#server/db/pool.ts';
-import { timerTable } from '#server/timer/table.ts';
+import { latest, type Unsaved } from '#server/case/unsaved.ts';
+import { recordsetOf } from '#server/db/recordset.ts';
+import { effectTable, timerTable } from '#server/timer/table.ts';
+
+type Row = typeof timerTable.$inferInsert;
 
 /**
- * What brings the timer rows of a case to what its timers ask for, as parts of the statement that saves it:
- * new firings armed, those no longer wanted void.
+ * What brings the timer rows of cases to what their timers ask for, as parts of the statement that saves them: new
+ * firings armed, those that fired marked and entered once as effects, those no longer wanted void.
  */
-export function timersWith(tx: Database, before: Case | undefined, after: Case) {
-  const had = new Map(firingsOf(before?.timers ?? []).map((firing) => [firingKey(firing), firing]));
-  const wants = new Map(firingsOf(after.timers).map((firing) => [firingKey(firing), firing]));
-  const fresh = [...wants].filter(([key]) => !had.has(key)).map(([, firing]) => firing);
-  const gone = [...had].filter(([key]) => !wants.has(key)).map(([, firing]) => firing);
-  const armed = () =>
-    tx.$with('armed').as(
-      tx
-        .insert(timerTable)
-        .values(fresh.map((firing) => ({ ...firing, caseId: after.id })))
-        .returning({ id: timerTable.id }),
+export function timersWith(all: readonly Unsaved[]): SQL[] {
+  const armed: Row[] = [];
+  const fired: Row[] = [];
+  const gone: Row[] = [];
+  for (const one of all) {
+    const caseId = one.before?.id ?? latest(one)?.id ?? '';
+    const had = byKey(firingsOf(one.before?.timers ?? []));
+    const wants = byKey(firingsOf(latest(one)?.timers ?? []));
+    const spent = byKey(one.fired.map(({ firing }) => firing));
+    const without = (firings: Map<string, Firing>, other: Map<string, Firing>) =>
+      [...firings].filter(([key]) => !other.has(key) && !spent.has(key)).map(([, firing]) => firing);
+    armed.push(...without(wants, had).map((firing) => ({ ...firing, caseId })));
+    gone.push(...[...without(had, wants), ...one.stray].map((firing) => ({ ...firing, caseId })));
+    fired.push(
+      ...one.fired.map(({ firing, at }) => ({ ...firing, caseId, state: 'fired' as const, firedAt: at })),
     );
-  return [...(fresh.length > 0 ? [armed()] : []), ...(gone.length > 0 ? [voided(tx, after.id, gone)] : [])];
+  }
+  return [
+    ...(armed.length > 0 ? [sql`armed as (${arm(armed)})`] : []),
+    ...(fired.length > 0 ? [sql`fired as (${fire(fired)})`, effects] : []),
+    ...(gone.length > 0 ? [sql`voided as (${cancel(gone)})`] : []),
+  ];
 }
 
-function voided(tx: Database, caseId: string, gone: readonly Firing[]) {
-  const keys = gone.map(firingKey);
-  const key = sql<string>`${timerTable.clock} || ':' || ${timerTable.subject} || ':' || ${timerTable.gen} || ':' || ${timerTable.step}`;
-  return tx.$with('voided').as(
-    tx
-      .update(timerTable)
-      .set({ state: 'void' })
-      .where(and(eq(timerTable.caseId, caseId), eq(timerTable.state, 'armed'), inArray(key, keys)))
-      .returning({ id: timerTable.id }),
-  );
+const byKey = (firings: readonly Firing[]): Map<string, Firing> =>
+  new Map(firings.map((firing) => [firingKey(firing), firing]));
+
+function arm(rows: readonly Row[]): SQL {
+  const { names, given } = recordsetOf(timerTable, rows);
+  return sql`insert into ${timerTable} (${names}) select ${names} from ${given}`;
+}
+
+/** A step that was armed and fell due in the same transaction has no row yet. */
+function fire(rows: readonly Row[]): SQL {
+  const { names, given } = recordsetOf(timerTable, rows);
+  return sql`insert into ${timerTable} as timer (${names}) select ${names} from ${given}
+    on conflict (subject, clock, gen, step) do update set state = excluded.state, fired_at = excluded.fired_at
+    returning timer.id`;
+}
+
+/** A timer that fired before violates the key, and the whole transaction is undone. */
+const effects = sql`effects as (insert into ${effectTable} (timer_id) select id from fired)`;
+
+function cancel(rows: readonly Row[]): SQL {
+  const { given } = recordsetOf(timerTable, rows);
+  return sql`update ${timerTable} set state = 'void' from ${given}
+    where ${timerTable.subject} = given.subject and ${timerTable.clock} = given.clock
+      and ${timerTable.gen} = given.gen and ${timerTable.step} = given.step and ${timerTable.state} = 'armed'`;
 }

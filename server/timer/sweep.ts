@@ -1,103 +1,116 @@
 import { randomUUID } from 'node:crypto';
-import { eq, inArray, sql } from 'drizzle-orm';
-import type { Fact } from '#domain/audit/event.ts';
-import type { Case } from '#domain/case/case.ts';
 import { decide } from '#domain/case/decide.ts';
 import type { Context } from '#domain/context.ts';
-import type { Firing } from '#domain/timer/timer.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { firingKey, firingsOf, type Firing } from '#domain/timer/timer.ts';
 import { SYSTEM } from '#server/access/actor.ts';
-import { caseTable } from '#server/case/table.ts';
-import { cityNow } from '#server/clock.ts';
-import { write, type Desk } from '#server/command.ts';
-import type { Database } from '#server/db/pool.ts';
+import { save } from '#server/case/save.ts';
+import { happen, latest, unsaved, type Unsaved } from '#server/case/unsaved.ts';
+import type { Desk } from '#server/command.ts';
 import { transaction } from '#server/db/transaction.ts';
-import { effectTable, timerTable } from '#server/timer/table.ts';
+import { claim, type Claimed } from '#server/timer/claim.ts';
 
-/** How many timers one transaction fires at most: most make one event or two, and a transaction should have at most 100. */
-const BATCH = 50;
+/** How many timers one transaction looks for at most: most make one event or two. */
+export const BATCH = 50;
+/** How many events one transaction may write: the feed's head is locked while they are numbered. */
+const MOST_EVENTS = 100;
 
-interface Due extends Firing {
-  id: number;
-  caseId: string;
+export interface Sweeping {
+  /** At most so many timers; fewer where the cases make many events. */
+  limit?: number;
+  /** Cases that are passed over. */
+  aside?: readonly string[];
+  /** Whether the database's clock may be acted upon; asked under the locks. */
+  trusts?: (databaseAt: number) => boolean;
+}
+
+/** A batch that could not be fired, and whose it was. */
+export class SweepFault extends Error {
+  readonly caseIds: readonly string[];
+
+  constructor(caseIds: readonly string[], cause: unknown) {
+    super('timers could not be fired', { cause });
+    this.caseIds = caseIds;
+  }
 }
 
 /**
- * Fires what is due, oldest first, and answers how many. Any number of processes may call it at any time:
- * the case's row lock is the moment of truth, a locked case is left to whoever holds it, and a second
+ * Fires what is due, oldest first, in one transaction, and answers how many. Any number of processes may call it at
+ * any time: the case's row lock is the moment of truth, a locked case is left to whoever holds it, and a second
  * firing is a violation of the effect's key.
+ * @throws SweepFault; nothing has fired then
  */
-export async function sweep(desk: Desk): Promise<number> {
-  const fired = await transaction(desk.db, async (tx) => {
-    const due = await claimDue(tx);
-    if (due.length === 0) return 0;
-    const now = await cityNow(tx);
-    const rules = await desk.rules();
-    const cases = await casesOf(tx, due);
-    for (const timer of due) {
-      const before = cases.get(timer.caseId);
-      if (!before) continue;
-      const context: Context = {
-        ...{ now, ...rules, number: '', caseId: before.id, id: randomUUID },
-        ...{ actor: SYSTEM, world: desk.world() },
-      };
-      const { clock, subject, gen, step, fireAt } = timer;
-      const command = { type: 'timer.fire', body: { clock, subject, gen, step, fireAt } } as const;
-      const facts = decide(before, command, context);
-      await markFired(tx, timer.id, now);
-      if (isRefusal(facts) || facts.length === 0) continue;
-      cases.set(
-        timer.caseId,
-        (await write(tx, desk.sealer, before, facts satisfies Fact[], context, null)).state,
+export async function sweep(desk: Desk, sweeping: Sweeping = {}): Promise<number> {
+  const { limit = BATCH, aside = [], trusts = () => true } = sweeping;
+  const rules = await desk.rules();
+  const world = desk.world();
+  const done = await transaction(desk.db, async (tx) => {
+    const { cases, now, databaseAt } = await claim(tx, limit, aside);
+    if (cases.length === 0 || !trusts(databaseAt)) return [];
+    const context = { now, ...rules, number: '', id: randomUUID, actor: SYSTEM, world };
+    try {
+      const all = fireAll(cases, context);
+      await save(tx, all, { sealer: desk.sealer, world });
+      return all;
+    } catch (fault) {
+      throw new SweepFault(
+        cases.map(({ subject }) => subject.id),
+        fault,
       );
     }
-    return due.length;
   });
-  if (fired > 0) desk.committed();
-  return fired;
+  if (done.some(({ steps }) => steps.length > 0)) desk.committed(nextOf(done));
+  return done.reduce((n, { fired, stray }) => n + fired.length + stray.length, 0);
 }
 
-/** Locks the cases of the oldest due timers, then takes those timers that are still armed under the lock. */
-async function claimDue(tx: Database): Promise<Due[]> {
-  const { rows } = await tx.execute<Record<string, unknown>>(sql`
-    with due as (
-      select id, case_id from timer
-      where state = 'armed' and fire_at <= (select city_now())
-      order by fire_at, id limit ${BATCH}
-    ), held as (
-      select c.id from "case" c where c.id in (select case_id from due) for update skip locked
-    )
-    select t.id, t.case_id, t.clock, t.subject, t.gen, t.step, t.fire_at from timer t
-    join due using (id) join held on held.id = t.case_id order by t.fire_at, t.id`);
-  const ids = rows.map((row) => Number(row['id']));
-  if (ids.length === 0) return [];
-  // Read again: between the choice and the lock somebody may have signed.
-  const armed = await tx
-    .select()
-    .from(timerTable)
-    .where(inArray(timerTable.id, ids))
-    .orderBy(timerTable.fireAt, timerTable.id);
-  return armed.filter((row) => row.state === 'armed');
+/** Case by case, in the order in which the cases fell due, until the transaction is full; the rest stays armed. */
+function fireAll(cases: readonly Claimed[], context: Omit<Context, 'caseId'>): Unsaved[] {
+  const all: Unsaved[] = [];
+  let written = 0;
+  for (const claimed of cases) {
+    const one = fireDue(claimed, { ...context, caseId: claimed.subject.id }, written);
+    all.push(one);
+    written += one.steps.length;
+  }
+  return all;
 }
 
-async function casesOf(tx: Database, due: readonly Due[]): Promise<Map<string, Case>> {
-  const ids = [...new Set(due.map((timer) => timer.caseId))];
-  const rows = await tx.select({ body: caseTable.body }).from(caseTable).where(inArray(caseTable.id, ids));
-  return new Map(rows.map((row) => [row.body.id, row.body]));
+/**
+ * All that is due of one case, each in its order, those included that are armed on the way. What is due the case
+ * itself says, so that nothing of it can be overtaken or forgotten, whichever of its rows were found.
+ */
+function fireDue({ subject, rows }: Claimed, context: Context, written: number): Unsaved {
+  const one = unsaved(subject, null);
+  const spent = new Set<string>();
+  for (let due = nextDue(one, spent, context.now); due; due = nextDue(one, spent, context.now)) {
+    const facts = decide(latest(one), { type: 'timer.fire', body: due }, context);
+    const before = written + one.steps.length;
+    // What does not fit any more stays armed; a single firing is never cut in two.
+    if (!isRefusal(facts) && before > 0 && before + facts.length > MOST_EVENTS) return one;
+    spent.add(firingKey(due));
+    if (isRefusal(facts) || facts.length === 0) {
+      one.stray.push(due);
+      continue;
+    }
+    happen(one, facts, context);
+    one.fired.push({ firing: due, at: context.now });
+  }
+  const wanted = new Set(firingsOf(subject.timers).map(firingKey));
+  one.stray.push(...rows.filter((row) => !wanted.has(firingKey(row))));
+  // It would be found again and again, before all others.
+  if (one.fired.length + one.stray.length === 0)
+    throw new Error('a timer row is due before its case says so');
+  return one;
 }
 
-async function markFired(tx: Database, id: number, now: number): Promise<void> {
-  await tx.insert(effectTable).values({ timerId: id });
-  await tx.update(timerTable).set({ state: 'fired', firedAt: now }).where(eq(timerTable.id, id));
+function nextDue(one: Unsaved, spent: ReadonlySet<string>, now: number): Firing | undefined {
+  let next: Firing | undefined;
+  for (const firing of firingsOf(latest(one)?.timers ?? [])) {
+    if (firing.fireAt > now || spent.has(firingKey(firing))) continue;
+    if (!next || firing.fireAt < next.fireAt) next = firing;
+  }
+  return next;
 }
 
-/** The instant at which the next armed timer is due, or undefined where none is. */
-export async function nextDue(db: Database): Promise<number | undefined> {
-  const [row] = await db
-    .select({ at: timerTable.fireAt })
-    .from(timerTable)
-    .where(eq(timerTable.state, 'armed'))
-    .orderBy(timerTable.fireAt)
-    .limit(1);
-  return row?.at;
-}
+const nextOf = (done: readonly Unsaved[]): number =>
+  Math.min(...done.flatMap((one) => firingsOf(latest(one)?.timers ?? []).map(({ fireAt }) => fireAt)));

@@ -37,10 +37,10 @@ export const timerTable = pgTable(
       .on(table.fireAt)
       .where(sql`state = 'armed'`),
     index('timer_case').on(table.caseId),
-    /** What ran out lately. */
-    index('timer_overdue')
+    /** What fired lately, for the watch's streaks and for how late it was. */
+    index('timer_fired')
       .on(table.firedAt)
-      .where(sql`state = 'fired' and step = 'red'`),
+      .where(sql`state = 'fired'`),
   ],
 );
 
@@ -92,4 +92,6 @@ export const cityClockTable = pgTable('city_clock', {
   realAt: instant().notNull(),
   cityAt: instant().notNull(),
   rate: doublePrecision().notNull(),
+  /** Since when the database's clock is in doubt, by that clock: it stepped, and no timer fires. Null while it is trusted. */
+  doubtedAt: instant(),
 });

@@ -10,7 +10,7 @@ import { instantOf } from '#server/warning/sighting.ts';
 /** How many of a department's latest cases are read: the last of its clocks are among them. */
 const LATEST = 50;
 
-/** The departments of the cases of which a clock ran out after `from`: a range of the index `timer_overdue`. */
+/** The departments of the cases of which a clock ran out after `from`: a range of the index `timer_fired`. */
 export async function readOverdue(tx: Database, rule: Thresholds['streak'], from: number): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     select distinct unnest(c.departments) as id from timer t join "case" c on c.id = t.case_id

@@ -1,9 +1,10 @@
 import { push } from './push.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
+import { timers } from './timers.ts';
 
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
-const benches: Record<string, (argv: string[]) => Promise<object>> = { push, search, suggest };
+const benches: Record<string, (argv: string[]) => Promise<object>> = { push, search, suggest, timers };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -7,9 +7,9 @@ import { migrate } from '#server/db/migrate.ts';
 import { templateName } from '../support/database.ts';
 
 /** A Postgres with an installation's own settings: a benchmark writes as durably as a district does, fsync and all. */
-export async function openBenchCluster(): Promise<() => Promise<void>> {
+export async function openBenchCluster(settings: Record<string, string> = {}): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'faling-bench-'));
-  const cluster = await startCluster({ dataDir });
+  const cluster = await startCluster({ dataDir, settings });
   const pool = new pg.Pool({ ...(await cluster.ensureDatabase(templateName)), max: 1 });
   await migrate(pool);
   await pool.end();

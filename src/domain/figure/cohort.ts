@@ -1,6 +1,6 @@
 import { isLeading } from '../assignment/assignment.ts';
 import type { Case } from '../case/case.ts';
-import type { Clock, Timer } from '../timer/timer.ts';
+import { countsAfter, type Clock, type Timer } from '../timer/timer.ts';
 
 /** One run of a clock with what a figure needs of it; all rates and percentiles are over lists of these. */
 export interface Entry {
@@ -11,6 +11,7 @@ export interface Entry {
   departmentId: string | null;
   matterCode: string | null;
   startAt: number;
+  /** The deadline as it counts: an outage of the system is nobody's delay. */
   dueAt: number;
   /** When the clock stopped, for whatever reason; null while it runs. */
   stoppedAt: number | null;
@@ -42,9 +43,9 @@ export function cohortOf(cases: Iterable<Case>, clock: Clock, period: Period): E
 
 /** What a timer of a case is for a figure. */
 export function entryOf(one: Case, timer: Timer): Entry {
-  const { subject, startAt, dueAt, stoppedAt } = timer;
+  const { subject, startAt, stoppedAt } = timer;
   return {
-    ...{ caseId: one.id, subject, startAt, dueAt, stoppedAt },
+    ...{ caseId: one.id, subject, startAt, dueAt: countsAfter(timer), stoppedAt },
     departmentId: departmentOf(one, timer),
     matterCode: one.matterCode,
     fulfilled: stoppedAt !== null && isFulfilled(one, timer, stoppedAt),

@@ -1,7 +1,7 @@
 import { isHeld, type Assignment, type Part } from '../assignment/assignment.ts';
 import type { Case } from '../case/case.ts';
 import type { Limit } from '../timer/limit.ts';
-import { timerOf, type Clock, type Timer } from '../timer/timer.ts';
+import { countsAfter, timerOf, type Clock, type Timer } from '../timer/timer.ts';
 import type { Order } from './order.ts';
 
 /** The clocks that every recipient of an order is asked about. */
@@ -77,7 +77,9 @@ function resultOf(timer: Timer, clock: ClockResult['clock'], own: Assignment, as
   };
 }
 
-function verdictOf({ dueAt, pausedAt }: Timer, doneAt: number | null, held: boolean, asOf: number): Result {
+function verdictOf(timer: Timer, doneAt: number | null, held: boolean, asOf: number): Result {
+  const { pausedAt } = timer;
+  const dueAt = countsAfter(timer);
   // What was done while the case rested was in time if the deadline had not passed when the rest began.
   if (doneAt !== null) return Math.min(doneAt, pausedAt ?? doneAt) <= dueAt ? 'in-time' : 'late';
   if (!held) return 'ended';

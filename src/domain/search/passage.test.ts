@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accept, report } from '../../../tests/support/acts.ts';
 import { after } from '../../../tests/support/given.ts';
 import { world } from '../../../tests/support/world.ts';
-import { areaToken, factsOf, factTokens, freeText } from './passage.ts';
+import { areaToken, factsOf, factTokens, foundAlike, freeText } from './passage.ts';
 
 describe('a free text that may be searched', () => {
   test.each([
@@ -28,6 +28,19 @@ describe('the facts of a case', () => {
     for (const field of ['number', 'place', 'area', 'matter', 'state', 'kind', 'channel'] as const) {
       expect(fields).toContain(field);
     }
+  });
+
+  test('are the same until something changes that a search looks at', () => {
+    const { place, matterCode } = subject;
+    expect(foundAlike(subject, { ...subject, version: 9, timers: [] }, world)).toBe(true);
+    const others: Partial<typeof subject>[] = [
+      { state: 'closed' },
+      { place: { ...place, label: '别处' } },
+      { place: { ...place, areaCode: '440303002008' } },
+      { matterCode: matterCode === null ? 'municipal.street-light' : null },
+      { discoveredAt: subject.discoveredAt + 40 * 86_400_000 },
+    ];
+    for (const other of others) expect(foundAlike(subject, { ...subject, ...other }, world)).toBe(false);
   });
 
   test('have the areas above as tokens, which no text can have', () => {

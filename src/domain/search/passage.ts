@@ -88,6 +88,18 @@ export function factTokens(subject: Case, world: Named): Set<string> {
   ]);
 }
 
+/** True where both are found by the same: told without cutting anything, because most of what happens changes none of it. */
+export const foundAlike = (a: Case, b: Case, world: Named): boolean =>
+  foundBy(a, world) === foundBy(b, world);
+
+/** All that `factTokens` reads. */
+const foundBy = (subject: Case, world: Named): string =>
+  JSON.stringify([
+    scopeOf(subject),
+    monthToken(subject.discoveredAt),
+    factsOf(subject, world).map(({ text }) => text),
+  ]);
+
 /** The tokens of some passages, each cut by itself. */
 export function tokensIn(passages: readonly Passage[]): Set<string> {
   const tokens = new Set<string>();

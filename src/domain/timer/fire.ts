@@ -7,10 +7,7 @@ import { isRunning as isActive } from '../order/order.ts';
 import { opened, stands } from '../supervision/decide.ts';
 import { isUnanswered, nextMeasure } from '../supervision/supervision.ts';
 import { onDuty } from './roster.ts';
-import { isRunning, timerOf, type Timer } from './timer.ts';
-
-/** A firing this much later than due was the system's fault and does not count against anybody. */
-const LATE_BY_SYSTEM_MS = 60_000;
+import { isRunning, LATE_BY_SYSTEM_MS, timerOf, type Timer } from './timer.ts';
 
 /**
  * What a due timer does. It fires into facts only while it is still running and of the same generation;

@@ -17,6 +17,12 @@ test.each([
   [{ stoppedAt: 100 }, 500, 'met'],
   [{ stoppedAt: 101 }, 500, 'late'],
   [{ stoppedAt: 101, redFiredAt: 100 }, 500, 'late'],
+  // The system was down at the deadline, and what it announces late counts from then on.
+  [{ stoppedAt: 60_102, redFiredAt: 60_102 }, 70_000, 'met'],
+  [{ stoppedAt: 60_103, redFiredAt: 60_102 }, 70_000, 'late'],
+  // A minute is what a firing may take.
+  [{ stoppedAt: 60_101, redFiredAt: 60_101 }, 70_000, 'late'],
+  [{ redFiredAt: 60_102 }, 60_102, 'red'],
 ] as const)('a timer %j at %i is %s', (more, now, tier) => {
   expect(tierOf(timer(more), now)).toBe(tier);
 });

@@ -56,6 +56,18 @@ export interface Timer {
   stoppedAt: number | null;
 }
 
+/** A firing this much later than due was the system's fault and does not count against anybody. */
+export const LATE_BY_SYSTEM_MS = 60_000;
+
+/**
+ * The instant after which a delay counts against somebody: the deadline, or, where the system was down then and said
+ * so late, the moment in which it said so.
+ */
+export function countsAfter({ dueAt, redFiredAt }: Pick<Timer, 'dueAt' | 'redFiredAt'>): number {
+  // Red is due a millisecond after the deadline (firingsOf).
+  return redFiredAt !== null && redFiredAt - (dueAt + 1) > LATE_BY_SYSTEM_MS ? redFiredAt : dueAt;
+}
+
 /** What a timer looks like at one moment, told three times on every screen: shape, word, colour. */
 export type Tier = 'running' | 'amber' | 'red' | 'met' | 'late';
 
@@ -63,11 +75,14 @@ export const isRunning = (timer: Timer): boolean => timer.stoppedAt === null;
 
 /** The tier at `now`; a stopped timer is `met` or `late` for ever, and one that rests stays where it was. */
 export function tierOf(
-  timer: Pick<Timer, 'amberAt' | 'dueAt' | 'stoppedAt'> & { pausedAt?: number | null },
+  timer: Pick<Timer, 'amberAt' | 'dueAt' | 'stoppedAt'> & Partial<Pick<Timer, 'pausedAt' | 'redFiredAt'>>,
   now: number,
 ): Tier {
   const paused = timer.pausedAt ?? null;
-  if (timer.stoppedAt !== null) return (paused ?? timer.stoppedAt) <= timer.dueAt ? 'met' : 'late';
+  if (timer.stoppedAt !== null) {
+    const until = countsAfter({ dueAt: timer.dueAt, redFiredAt: timer.redFiredAt ?? null });
+    return (paused ?? timer.stoppedAt) <= until ? 'met' : 'late';
+  }
   const at = paused ?? now;
   if (at > timer.dueAt) return 'red';
   return at >= timer.amberAt ? 'amber' : 'running';

@@ -10,6 +10,8 @@ export interface Deadline {
   stoppedAt: number | null;
   /** Since when the clock stands still, where it is suspended (挂起). */
   pausedAt?: number | null;
+  /** When the system said that it was over; long after the deadline, that was the system's fault. */
+  redFiredAt?: number | null;
 }
 
 /** How a timer looks: its tier, or one of the two states in which no tier can be told. */

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import type { Case } from '#domain/case/case.ts';
+import type { Firing } from '#domain/timer/timer.ts';
+import { caseTable } from '#server/case/table.ts';
+import type { Database } from '#server/db/pool.ts';
+import { timerTable } from '#server/timer/table.ts';
+
+/** A case that is locked, as it is under the lock, and the rows that were found due. */
+export interface Claimed {
+  subject: Case;
+  rows: Firing[];
+}
+
+export interface Claim {
+  cases: Claimed[];
+  /** The city's instant, and the database's own, both after the last lock. */
+  now: number;
+  databaseAt: number;
+}
+
+/**
+ * Locks the cases of the `limit` oldest due timers that nobody else holds. A row may be older than its case, which
+ * is read as it is under the lock: the case says what is due, the row only where to look.
+ *
+ * `city_now()` stands in a select of its own, or the index on `fire_at` would not be used; and the order has no
+ * second key, or all that is due at once would be sorted, with its cases, for each claim.
+ * @param aside cases to pass over
+ */
+export async function claim(tx: Database, limit: number, aside: readonly string[]): Promise<Claim> {
+  const { rows } = await tx.execute<{
+    due: Row[] | null;
+    now: string | Date;
+    database_at: string | Date;
+  }>(sql`
+    with due as materialized (
+      select t.clock, t.subject, t.gen, t.step, c.body from ${timerTable} t join ${caseTable} c on c.id = t.case_id
+      where t.state = 'armed' and t.fire_at <= (select city_now()) and t.case_id <> all (${sql.param(aside)}::uuid[])
+      order by t.fire_at limit ${limit} for update of c skip locked
+    )
+    select json_agg(due) as due, city_now() as now, clock_timestamp() as database_at from due`);
+  const [row] = rows;
+  const cases = new Map<string, Claimed>();
+  for (const { body, ...firing } of row?.due ?? []) {
+    const claimed = cases.get(body.id) ?? { subject: body, rows: [] };
+    claimed.rows.push(firing);
+    cases.set(body.id, claimed);
+  }
+  return { cases: [...cases.values()], now: instantOf(row?.now), databaseAt: instantOf(row?.database_at) };
+}
+
+type Row = Firing & { body: Case };
+
+const instantOf = (value: string | Date | undefined): number => new Date(value ?? Number.NaN).getTime();

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPool, type Database, type Pool } from '#server/db/pool.ts';
+import { claim } from '#server/timer/claim.ts';
+import { readLateness } from '#server/timer/lateness.ts';
+import { look } from '#server/timer/look.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool({ connectionString: database.url }, () => undefined, 2);
+  // Without the bounds of the pool: a hundred thousand rows may take longer than a statement of the application.
+  const client = new pg.Client(database.connection);
+  await client.connect();
+  await client.query(`
+    insert into timer (case_id, clock, subject, gen, step, fire_at)
+    select gen_random_uuid(), 'sign', gen_random_uuid(), 1, 'red', now() + interval '1 day' + n * interval '1 second'
+    from generate_series(1, 100000) n`);
+  await client.query('vacuum analyze timer');
+  await client.end();
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+/** The nodes of the plan that the statement of `work` has, and how many pages it touched. */
+async function explained(
+  work: (db: Database) => Promise<unknown>,
+): Promise<{ plan: string; buffers: number }> {
+  const said: { text: string; params: unknown[] }[] = [];
+  const logger = { logQuery: (text: string, params: unknown[]) => said.push({ text, params }) };
+  await work(drizzle({ client: pool.raw, casing: 'snake_case', logger }));
+  const { text = '', params } = said[0] ?? {};
+  const { rows } = await pool.raw.query(`explain (analyze, buffers, format json) ${text}`, params);
+  const { Plan: plan } = rows[0]['QUERY PLAN'][0];
+  return { plan: JSON.stringify(plan), buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] };
+}
+
+it.each([
+  ['a look', (db: Database) => look(db, [])],
+  ['a look past some cases', (db: Database) => look(db, ['00000000-0000-4000-8000-000000000001'])],
+  ['a claim', (db: Database) => claim(db, 50, [])],
+])(
+  '%s at a hundred thousand armed timers of which none is due touches less than fifty pages',
+  async (_, work) => {
+    const { plan, buffers } = await explained(work);
+    expect(plan).toContain('"timer_due"');
+    expect(plan).not.toContain(
+      'Seq Scan","Parent Relationship":"Outer","Parallel Aware":false,"Async Capable":false,"Relation Name":"timer"',
+    );
+    expect(buffers).toBeLessThan(50);
+  },
+);
+
+it('the same look with a clock that is asked for every row touches all of them', async () => {
+  const { buffers } = await explained((db) =>
+    db.execute(sql`select id from timer where state = 'armed' and fire_at <= clock_timestamp()`),
+  );
+  expect(buffers).toBeGreaterThan(500);
+});
+
+it('lateness is read by what fired lately', async () => {
+  expect((await explained((db) => readLateness(db, 60_000))).plan).toContain('"timer_fired"');
+});
