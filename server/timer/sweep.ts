@@ -8,7 +8,7 @@ import type { Firing } from '#domain/timer/timer.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { SYSTEM } from '#server/access/actor.ts';
 import { caseTable } from '#server/case/table.ts';
-import { cityNow } from '#server/clock.ts';
+import { readClocks } from '#server/clock.ts';
 import { write, type Desk } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
@@ -28,10 +28,13 @@ interface Due extends Firing {
  * firing is a violation of the effect's key.
  */
 export async function sweep(desk: Desk): Promise<number> {
+  /** Real milliseconds of each; while the city's time stands still nothing is late. */
+  let late: number[] = [];
   const fired = await transaction(desk.db, async (tx) => {
     const due = await claimDue(tx);
     if (due.length === 0) return 0;
-    const now = await cityNow(tx);
+    const { now, rate } = await readClocks(tx);
+    late = rate > 0 ? due.map(({ fireAt }) => (now - fireAt) / rate) : [];
     const rules = await desk.rules();
     const cases = await casesOf(tx, due);
     for (const timer of due) {
@@ -53,7 +56,9 @@ export async function sweep(desk: Desk): Promise<number> {
     }
     return due.length;
   });
-  if (fired > 0) desk.committed();
+  if (fired === 0) return 0;
+  desk.meters?.fired(late);
+  desk.committed();
   return fired;
 }
 
