@@ -15,8 +15,9 @@ test('nothing is said before it was measured, or while the measurement is as wro
   expect(wrongBy(null, 6_000, 1_500)).toBeNull();
 });
 
-test('what is said stands still through measurements, and moves with a step of the clock', () => {
-  expect(wrongBy(602_000, 602_400, 2)).toBe(602_000);
-  expect(wrongBy(602_000, 662_000, 2)).toBe(662_000);
+test('what is said stands still where a measurement lies between two seconds, and moves with a step of the clock', () => {
+  expect([602_400, 602_599, 601_401].map((ms) => wrongBy(602_000, ms, 2))).toEqual(Array(3).fill(602_000));
+  expect(wrongBy(603_000, 602_050, 2)).toBe(602_000);
+  expect(wrongBy(602_000, 662_123, 2)).toBe(662_000);
   expect(wrongBy(602_000, 100, 2)).toBeNull();
 });
