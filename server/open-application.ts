@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,10 +13,12 @@ import { openDemo, type OpenedDemo } from '#server/demo/open.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
+import { closeServer } from '#server/http.ts';
 import { Hub } from '#server/hub/hub.ts';
 import { step } from '#server/launch/progress.mjs';
-import { answerMetrics, asksMetrics } from '#server/metrics/door.ts';
+import { answerMetrics, asksMetrics, refuseAddress } from '#server/metrics/door.ts';
 import { Meters } from '#server/metrics/meters.ts';
+import { openOwnPort } from '#server/metrics/port.ts';
 import { watchScreens } from '#server/metrics/screens.ts';
 import { State } from '#server/metrics/state.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
@@ -105,6 +107,19 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     pool: engine.pool.raw,
     seq: () => engine.tail.seq,
   });
+  const tellMetrics: RequestListener = (request, response) =>
+    void answerMetrics(request, response, config, meters, state);
+  const { metricsPort } = config;
+  if (metricsPort !== null) {
+    await life.begin(
+      'metrics',
+      () =>
+        openOwnPort(config.host, metricsPort, (...asked) =>
+          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked),
+        ),
+      closeServer,
+    );
+  }
   const screens = await life.begin(
     'screens',
     () => openScreens(config, http),
@@ -127,7 +142,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...{ staffed, tellTime },
     demo: () => opened?.info ?? null,
     handle: (request, response) => {
-      if (asksMetrics(request)) return void answerMetrics(request, response, config, meters.registry, state);
+      if (asksMetrics(request)) return tellMetrics(request, response);
       markClient(request, config);
       screens.handle(request, response);
     },

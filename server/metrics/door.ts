@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Registry } from 'prom-client';
-import { refuse, sentenceOf, statusOf } from '#domain/refusal.ts';
+import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import type { Config } from '#server/config.ts';
 import { isLocal } from '#server/forwarded.ts';
+import type { Meters } from './meters.ts';
 import type { State } from './state.ts';
 
 export type MetricsConfig = Pick<Config, 'metricsToken' | 'trustedProxies'>;
@@ -16,15 +16,19 @@ export async function answerMetrics(
   request: IncomingMessage,
   response: ServerResponse,
   config: MetricsConfig,
-  registry: Registry,
+  { registry }: Pick<Meters, 'registry'>,
   state: State,
 ): Promise<void> {
   response.setHeader('cache-control', 'no-store');
-  if (!mayRead(request, config)) return refuseReading(response);
-  await state.refresh();
-  const text = await registry.metrics();
-  response.setHeader('content-type', registry.contentType);
-  response.end(request.method === 'HEAD' ? undefined : text);
+  if (!mayRead(request, config)) return tell(response, refuse('metrics-closed'));
+  try {
+    await state.refresh();
+    const text = await registry.metrics();
+    response.setHeader('content-type', registry.contentType);
+    response.end(request.method === 'HEAD' ? undefined : text);
+  } catch {
+    tell(response, refuse('busy'));
+  }
 }
 
 /** Reading takes a token, but for a program on this machine that asks this process itself. */
@@ -40,8 +44,11 @@ function same(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-function refuseReading(response: ServerResponse): void {
-  const refusal = refuse('metrics-closed');
+/** Nothing else is served where only the metrics are. */
+export const refuseAddress = (_: IncomingMessage, response: ServerResponse): void =>
+  tell(response, refuse('no-such-address'));
+
+function tell(response: ServerResponse, refusal: Refusal): void {
   response.writeHead(statusOf(refusal), { 'content-type': 'application/json' });
   response.end(JSON.stringify({ ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') }));
 }
