@@ -59,6 +59,15 @@ const pure = {
   ],
 };
 
+const environment = {
+  object: 'process',
+  property: 'env',
+  message: 'Only server/config.ts reads the environment.',
+};
+const named = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
+/** A machine's own clock may be wrong or be set at any time: countdowns and ages are server time (decision 0019). */
+const asked = 'Time is the server’s, or performance.now().';
+
 /** The rules that need types and find what reading does not. */
 const typed = {
   '@typescript-eslint/await-thenable': 'error',
@@ -130,14 +139,22 @@ export default ts.config(
   {
     files: ['src/**', 'server/**', 'tests/**'],
     rules: {
+      'no-restricted-syntax': ['error', named],
+      'no-restricted-properties': ['error', environment],
+    },
+  },
+  {
+    files: ['src/**', 'server/**'],
+    // It tells people that their clock is wrong, and is the only one that looks at it.
+    ignores: ['**/*.test.ts', 'src/lib/live/pc-clock.ts'],
+    rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+        named,
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: asked },
+        { selector: 'CallExpression[callee.name="Date"]', message: asked },
       ],
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only server/config.ts reads the environment.' },
-      ],
+      'no-restricted-properties': ['error', environment, { object: 'Date', property: 'now', message: asked }],
     },
   },
   {
@@ -154,7 +171,11 @@ export default ts.config(
   { files: ['server/**'], ignores: ['**/*.test.ts'], rules: wall('server', 'tests') },
   {
     // Configuration is read here, and what runs before or beside the server has no configuration yet.
-    files: ['server/config.ts', 'server/launch/**', 'tests/**', ...configs],
+    files: ['server/config.ts', 'server/launch/**'],
+    rules: { 'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: asked }] },
+  },
+  {
+    files: ['tests/**', ...configs],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tick } from '#domain/feed.ts';
+import { aheadBy, refine, type Offset } from '#domain/offset.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityClockTable } from '#server/timer/table.ts';
 
@@ -12,14 +13,25 @@ export async function cityNow(db: Database): Promise<number> {
 /** How long an estimate of the database's clock may serve before it is measured again. */
 const REFRESH_MS = 2_000;
 
+/** The instant of a statement on both clocks, the city's and the database's own, and how fast the one runs on the other. */
+export async function readClocks(db: Database): Promise<{ now: number; real: number; rate: number }> {
+  const [row] = await db.select(CLOCKS).from(cityClockTable).where(eq(cityClockTable.id, 1));
+  if (!row) throw new Error('the city has no clock');
+  return row;
+}
+
+const msOf = (instant: string) =>
+  sql<number>`(extract(epoch from ${sql.raw(instant)}) * 1000)::double precision`;
+const CLOCKS = { now: msOf('city_now()'), real: msOf('clock_timestamp()'), rate: cityClockTable.rate };
+
 /**
  * The city's time between two questions to the database, for heartbeats and for what is shown. It is
- * never used to decide: only the database's clock decides.
+ * never used to decide: only the database's clock decides, and this machine's own is not read at all.
  */
 export class CityClock {
   readonly #db: Database;
-  #tick: Tick = { at: 0, rate: 1 };
-  #measuredAt = Number.NEGATIVE_INFINITY;
+  #tick: Tick = { at: 0, rate: 1, real: 0 };
+  #offset: Offset | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(db: Database) {
@@ -35,23 +47,24 @@ export class CityClock {
     clearInterval(this.#timer);
   }
 
-  /** Measures now; the round trip is halved, so the error is below half of it. */
+  /** Measures now: how far the database's clock is from this process' monotonic one, and how the city's runs on it. */
   async refresh(): Promise<void> {
     const asked = performance.now();
-    const [row] = await this.#db
-      .select({ now: sql<Date>`city_now()`, rate: cityClockTable.rate })
-      .from(cityClockTable)
-      .where(eq(cityClockTable.id, 1));
-    const answered = performance.now();
-    if (!row) return;
-    this.#measuredAt = (asked + answered) / 2;
-    this.#tick = { at: new Date(row.now).getTime(), rate: row.rate };
+    const { now, real, rate } = await readClocks(this.#db);
+    this.#offset = refine(this.#offset, { sentAt: asked, heardAt: performance.now(), remote: real });
+    this.#tick = { at: now, rate, real };
   }
 
-  /** The city's time now, and how fast it runs. */
+  /** What the database's own clock shows now, in milliseconds since 1970. */
+  real(): number {
+    return performance.now() + (this.#offset ? aheadBy(this.#offset) : 0);
+  }
+
+  /** The city's time now, how fast it runs, and the real time to which it belongs. */
   tick(): Tick {
-    const { at, rate } = this.#tick;
-    return { at: Math.round(at + (performance.now() - this.#measuredAt) * rate), rate };
+    const { at, rate, real } = this.#tick;
+    const now = Math.round(this.real());
+    return { at: Math.round(at + (now - real) * rate), rate, real: now };
   }
 }
 

@@ -19,6 +19,7 @@ import { happen, latest, unsaved } from '#server/case/unsaved.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
+import type { Meters } from '#server/metrics/meters.ts';
 import type { Rules } from '#server/timer/rules.ts';
 
 /** What the write path needs besides the command: opened once per process. */
@@ -33,6 +34,8 @@ export interface Desk {
    * @param nextAt the city's instant at which the next of the timers that were touched is due, or infinity
    */
   committed: (nextAt: number) => void;
+  /** Counts what happens; a desk for what is played before anybody looks has none. */
+  meters?: Meters;
 }
 
 /** What an accepted command answers, now and at every repeat. */
@@ -54,20 +57,30 @@ const ATTEMPTS = 4;
  * only place that retries. A refusal changes nothing and is not stored, so that the same id may be sent
  * again once its reason is gone.
  */
-export async function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
-  const parsed = parse(input);
-  if (isRefusal(parsed)) return parsed;
-  const actor = actorOf(viewer);
-  if (!actor) return refuse('not-allowed', { act: parsed.command.type });
-  const reaches = (subject: Case): boolean => mayReach(viewer, subject);
-  return carryOut(desk, { actor, name: actorName(viewer), reaches }, parsed);
+export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
+  return metered(desk, parse(input), async (parsed) => {
+    const actor = actorOf(viewer);
+    if (!actor) return refuse('not-allowed', { act: parsed.command.type });
+    const reaches = (subject: Case): boolean => mayReach(viewer, subject);
+    return carryOut(desk, { actor, name: actorName(viewer), reaches }, parsed);
+  });
 }
 
 /** The same path for what the system does by itself, everywhere. Nothing that came from outside may be handed to it. */
-export async function executeSystem(desk: Desk, command: SystemCommand): Promise<Accepted | Refusal> {
-  const parsed = parse(command);
-  if (isRefusal(parsed)) return parsed;
-  return carryOut(desk, { actor: SYSTEM, name: 'system', reaches: () => true }, parsed);
+export function executeSystem(desk: Desk, command: SystemCommand): Promise<Accepted | Refusal> {
+  const asker: Asker = { actor: SYSTEM, name: 'system', reaches: () => true };
+  return metered(desk, parse(command), (parsed) => carryOut(desk, asker, parsed));
+}
+
+/** Every command is counted by its act and by what became of it, also one that nobody understands. */
+async function metered(
+  { meters }: Desk,
+  parsed: Parsed | Refusal,
+  carry: (parsed: Parsed) => Promise<Accepted | Refusal>,
+): Promise<Accepted | Refusal> {
+  const work = async (): Promise<Accepted | Refusal> => (isRefusal(parsed) ? parsed : carry(parsed));
+  if (!meters) return work();
+  return meters.command(isRefusal(parsed) ? 'malformed' : parsed.command.type, work);
 }
 
 /** What the system does by itself: the watch's findings. A stable id makes it happen once, however many processes find it. */

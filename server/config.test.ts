@@ -17,6 +17,8 @@ describe('the configuration', () => {
       dev: false,
       logLevel: 'info',
       trustedProxies: [],
+      metricsToken: null,
+      metricsPort: null,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });

@@ -26,6 +26,10 @@ export interface Config {
   readonly logLevel: v.InferOutput<typeof logLevel>;
   /** Addresses whose `x-forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** What a program elsewhere has to bring to read `/metrics`; null: only programs on this machine may. */
+  readonly metricsToken: string | null;
+  /** Where each process also answers `/metrics` by itself: the first free port from here on. Null: nowhere else. */
+  readonly metricsPort: number | null;
 }
 
 const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
@@ -64,6 +68,8 @@ const schema = v.object({
   origins: v.pipe(list, v.array(origin)),
   logLevel,
   trustedProxies: v.pipe(list, v.array(v.union([v.pipe(v.string(), v.ip())]))),
+  metricsToken: v.nullable(v.pipe(v.string(), v.minLength(24))),
+  metricsPort: v.nullable(v.pipe(digits, v.minValue(1), v.maxValue(65_000))),
 });
 
 /** What each field is called outside, and what it may be. */
@@ -90,6 +96,8 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
     '应为 IP 地址，逗号分隔',
     'must be IP addresses, separated by commas',
   ],
+  metricsToken: ['FALING_METRICS_TOKEN', '至少 24 个字符', 'must have at least 24 characters'],
+  metricsPort: ['FALING_METRICS_PORT', '应为 1 到 65000 的整数', 'must be a whole number from 1 to 65000'],
 };
 
 /** @throws StartRefusal with exit code 2 for a value that is not understood */
@@ -105,6 +113,8 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     origins: env.FALING_ORIGINS ?? '',
     logLevel: env.LOG_LEVEL || 'info',
     trustedProxies: env.FALING_TRUSTED_PROXIES ?? '',
+    metricsToken: env.FALING_METRICS_TOKEN || null,
+    metricsPort: env.FALING_METRICS_PORT || null,
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;

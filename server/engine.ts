@@ -16,6 +16,7 @@ import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
 import { readLexicon } from '#server/matter/lexicon.ts';
+import type { Meters } from '#server/metrics/meters.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { keepRules } from '#server/timer/rules.ts';
 import type { Alarm } from '#server/timer/hold.ts';
@@ -28,6 +29,7 @@ export interface EngineOptions {
   secret: string;
   life: Lifecycle;
   log: Logger;
+  meters: Meters;
   /** Told of each page of the feed, in order. */
   onRows: (rows: readonly FeedRow[]) => void;
   /** Told once when the feed has a hole: nothing may look live any more. */
@@ -49,8 +51,11 @@ export async function openEngine(
   options: EngineOptions,
   prepare: (pool: Pool, sealer: Sealer) => Promise<void>,
 ): Promise<Engine> {
-  const { life, log } = options;
-  const report = (where: string) => (fault: unknown) => log.error({ where, ...faultOf(fault) }, 'fault');
+  const { life, log, meters } = options;
+  const report = (where: string) => (fault: unknown) => {
+    meters.fault(where);
+    log.error({ where, ...faultOf(fault) }, 'fault');
+  };
   const connection = { connectionString: options.databaseUrl };
   const pool = await life.begin(
     'pool',
@@ -79,7 +84,7 @@ export async function openEngine(
     waker.tell();
     sweeper?.expect(nextAt);
   };
-  const desk = await openDesk(pool, worldData, sealer, committed);
+  const desk = { ...(await openDesk(pool, worldData, sealer, committed)), meters };
   await life.begin(
     'tail',
     () => tail.start(),

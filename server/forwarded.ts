@@ -20,6 +20,32 @@ export function markClient(request: IncomingMessage, config: Pick<Config, 'trust
   request.headers[protocolHeader] = protocol === 'https' ? 'https' : 'http';
 }
 
+/** What proxies add to a request; whether they are believed is another question. */
+const FORWARDED = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1)$/;
+const LOCAL_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+
+/**
+ * Whether a program on this machine asks this process itself. Nothing that came through a proxy does: neither what
+ * bears a trace of one, whoever sent it, nor anything from an address that is a trusted proxy's.
+ */
+export function isLocal(request: IncomingMessage, config: Pick<Config, 'trustedProxies'>): boolean {
+  const peer = plain(request.socket.remoteAddress ?? '');
+  return (
+    LOOPBACK.test(peer) &&
+    !config.trustedProxies.some((proxy) => plain(proxy) === peer) &&
+    LOCAL_NAME.test(request.headers.host ?? '') &&
+    FORWARDED.every((name) => request.headers[name] === undefined)
+  );
+}
+
 function listOf(header: string | string[] | undefined): string[] {
   return [header ?? []].flat().flatMap((line) => line.split(',').flatMap((part) => part.trim() || []));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,8 +13,14 @@ import { openDemo, type OpenedDemo } from '#server/demo/open.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
+import { closeServer } from '#server/http.ts';
 import { Hub } from '#server/hub/hub.ts';
 import { step } from '#server/launch/progress.mjs';
+import { answerMetrics, asksMetrics, refuseAddress } from '#server/metrics/door.ts';
+import { Meters } from '#server/metrics/meters.ts';
+import { openOwnPort } from '#server/metrics/port.ts';
+import { watchScreens } from '#server/metrics/screens.ts';
+import { State } from '#server/metrics/state.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf, openLog } from '#server/log.ts';
 import { allowedOrigins } from '#server/origins.ts';
@@ -48,15 +54,17 @@ export interface Application {
 export async function openApplication(surroundings: Surroundings): Promise<Application> {
   const { config, databaseUrl, secret, http, life } = surroundings;
   const log = openLog(config.logLevel);
+  const meters = new Meters(buildName());
   await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
   let hub: Hub | undefined;
   let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
-      ...{ databaseUrl, secret, life, log },
+      ...{ databaseUrl, secret, life, log, meters },
       onRows: (rows) => hub?.onRows(rows),
       onBroken: (reason) => {
         log.fatal({ reason }, 'the feed has a hole; all screens are cut');
+        meters.halted();
         hub?.close();
       },
     },
@@ -86,9 +94,32 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   globalThis.faling = app;
   hub = await life.begin(
     'hub',
-    () => openHub(http, engine, access, app, origins, (fault) => log.error(faultOf(fault), 'hub')),
+    () =>
+      openHub(http, engine, access, app, origins, meters, (fault) => {
+        meters.fault('hub');
+        log.error(faultOf(fault), 'hub');
+      }),
     (open) => open.close(),
   );
+  watchScreens(hub.io, meters);
+  const state = new State(meters.registry, {
+    readiness: () => app.readiness(),
+    pool: engine.pool.raw,
+    seq: () => engine.tail.seq,
+  });
+  const tellMetrics: RequestListener = (request, response) =>
+    void answerMetrics(request, response, config, meters, state);
+  const { metricsPort } = config;
+  if (metricsPort !== null) {
+    await life.begin(
+      'metrics',
+      () =>
+        openOwnPort(config.host, metricsPort, (...asked) =>
+          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked),
+        ),
+      closeServer,
+    );
+  }
   const screens = await life.begin(
     'screens',
     () => openScreens(config, http),
@@ -111,6 +142,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...{ staffed, tellTime },
     demo: () => opened?.info ?? null,
     handle: (request, response) => {
+      if (asksMetrics(request)) return tellMetrics(request, response);
       markClient(request, config);
       screens.handle(request, response);
     },
@@ -132,6 +164,7 @@ function openHub(
   access: Access,
   app: App,
   origins: () => readonly string[],
+  meters: Meters,
   onFault: (fault: unknown) => void,
 ): Hub {
   return new Hub({
@@ -140,8 +173,13 @@ function openHub(
     originAllowed: ({ headers }) => headers.origin === undefined || origins().includes(headers.origin),
     viewerOf: (headers) => access.viewerOf(headers),
     revoked: (viewers) => access.revoked(viewers),
-    snapshot: (view) => takeSnapshot(engine.pool.db, view),
+    snapshot: (view) => {
+      meters.snapshot('taken');
+      return takeSnapshot(engine.pool.db, view);
+    },
     digest: (view) => takeDigest(engine.pool.db, view),
+    onSnapshot: () => meters.snapshot('sent'),
+    onEmit: (committedAt) => meters.emitted(engine.clock.real() - committedAt),
   });
 }
 

@@ -135,6 +135,14 @@ describe('lint', () => {
     ['src/domain/case/a.ts', 'export const pid = process.pid;', 'no-restricted-globals'],
     ['src/domain/case/a.ts', "console.log('a');", 'no-restricted-globals'],
     ['src/domain/case/a.ts', "export { z } from 'zod';", imports],
+    ['src/lib/live/a.ts', 'export const age = (at: number) => Date.now() - at;', 'no-restricted-properties'],
+    ['src/lib/ui/a.ts', 'export const at = new Date();', 'no-restricted-syntax'],
+    [
+      'src/routes/wall/a.ts',
+      'export const left = (due: number) => due - Date.now();',
+      'no-restricted-properties',
+    ],
+    ['server/timer/a.ts', 'export const at = Date.now();', 'no-restricted-properties'],
     ['src/lib/live/a.ts', "export { pool } from '#server/db/pool.ts';", imports],
     ['src/lib/live/a.ts', "export { join } from 'node:path';", imports],
     ['src/routes/wall/a.ts', "import { pool } from '#server/db/pool.ts';\nexport const a = pool;", imports],
@@ -154,6 +162,7 @@ describe('lint', () => {
     ['src/routes/wall/a.ts', "import type { Pool } from '#server/db/pool.ts';\nexport type A = Pool;"],
     ['server/case/a.ts', "export { decide } from '#domain/case/decide.ts';"],
     ['server/config.ts', 'export const env = process.env;'],
+    ['src/lib/live/pc-clock.ts', 'export const readPcClock = () => Date.now();'],
   ])('%s: %s is allowed', async (path, code) => {
     expect(await lintFaults(path, `${code}\n`)).toEqual([]);
   });

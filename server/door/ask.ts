@@ -5,8 +5,19 @@ import type { Answers, EntryName } from '#server/door/answers.ts';
 import { askerOf, type Entry, type Inside } from '#server/door/entry.ts';
 import { REGISTRY } from '#server/door/registry.ts';
 
-/** Asks one thing of the registry: rights first, then the schema, then the answer or a refusal. */
+/** Asks one thing of the registry: rights first, then the schema, then the answer or a refusal, which is counted. */
 export async function ask<N extends EntryName>(
+  inside: Inside,
+  viewer: Viewer,
+  name: N,
+  input: unknown,
+): Promise<Answers[N] | Refusal> {
+  const answer = await answerTo(inside, viewer, name, input);
+  inside.desk.meters?.answered(answer);
+  return answer;
+}
+
+async function answerTo<N extends EntryName>(
   inside: Inside,
   viewer: Viewer,
   name: N,

@@ -10,13 +10,15 @@ export interface FeedRow {
   before: Scope | null;
   after: Scope;
   image: Case | null;
+  /** When it was committed, by the database's own clock. */
+  committedAt: number | null;
 }
 
 /**
  * What a row is for a view: nothing, the fact, the fact with the case where the screen may not hold it (it just came
  * into view, or it was over), or a tombstone without content for a case that left it.
  */
-export function changeFor(view: View, row: FeedRow): Change | undefined {
+export function changeFor(view: View, row: Omit<FeedRow, 'committedAt'>): Change | undefined {
   const { seq, event, before, after, image } = row;
   const was = before !== null && inView(view, before);
   if (!inView(view, after)) return was ? { kind: 'leave', seq, caseId: event.caseId } : undefined;

@@ -7,7 +7,7 @@ import type { Case } from '#domain/case/case.ts';
 import { dayNumber, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
-import { cityNow } from '#server/clock.ts';
+import { readClocks } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
@@ -17,6 +17,7 @@ export interface ViewSnapshot {
   epoch: string;
   seq: number;
   now: number;
+  real: number;
   cases: Case[];
   recent: Event[];
 }
@@ -31,17 +32,21 @@ export function takeSnapshot(db: Database, view: View): Promise<ViewSnapshot> {
 }
 
 /** What every screen of the view must hold at one number of the feed. */
-export function takeDigest(db: Database, view: View): Promise<Digest & { seq: number; now: number }> {
+export function takeDigest(db: Database, view: View): Promise<ViewDigest> {
   return readView(db, view, async (tx, head, held) => {
     const rows = await tx
       .select({ id: caseTable.id, version: caseTable.version })
       .from(caseTable)
       .where(held);
-    return { seq: head.seq, now: head.now, ...digestOf(rows) };
+    const { seq, now, real } = head;
+    return { seq, now, real, ...digestOf(rows) };
   });
 }
 
-type Head = Pick<ViewSnapshot, 'epoch' | 'seq' | 'now'>;
+/** What a view must hold at one number of the feed, and when: by the city's clock, and by the database's own. */
+export type ViewDigest = Digest & { seq: number; now: number; real: number };
+
+type Head = Pick<ViewSnapshot, 'epoch' | 'seq' | 'now' | 'real'>;
 
 function readView<T>(
   db: Database,
@@ -53,8 +58,8 @@ function readView<T>(
     async (tx) => {
       const [head] = await tx.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
       if (!head) throw new Error('the feed has no head');
-      const now = await cityNow(tx);
-      return read(tx, { epoch: head.epoch, seq: head.seq, now }, heldBy(view, now));
+      const { now, real } = await readClocks(tx);
+      return read(tx, { epoch: head.epoch, seq: head.seq, now, real }, heldBy(view, now));
     },
     'read',
   );

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { bigint, integer, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { instant } from '#server/db/instant.ts';
 
 /** One row: the last number of the feed, and an epoch that changes after a restore or a promotion. */
 export const feedHeadTable = pgTable('feed_head', {
@@ -11,4 +13,6 @@ export const feedHeadTable = pgTable('feed_head', {
 export const feedTable = pgTable('feed', {
   seq: bigint({ mode: 'number' }).primaryKey(),
   eid: bigint({ mode: 'number' }).notNull().unique(),
+  /** When the number was taken, by the database's own clock: the commit, but for its writing. Null for the oldest. */
+  at: instant().default(sql`clock_timestamp()` as never),
 });

@@ -103,7 +103,7 @@ export class FeedTail {
   async #page(): Promise<FeedRow[]> {
     const { body, before, after, image } = eventTable;
     const rows = await this.#options.db
-      .select({ seq: feedTable.seq, event: body, before, after, image })
+      .select({ seq: feedTable.seq, event: body, before, after, image, committedAt: feedTable.at })
       .from(feedTable)
       .innerJoin(eventTable, eq(eventTable.eid, feedTable.eid))
       .where(gt(feedTable.seq, this.#seq))

@@ -16,9 +16,8 @@ import {
 import { refuse, sentenceOf, type RefusalCode } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
-import type { ViewSnapshot } from '#server/feed/snapshot.ts';
+import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
-import type { Digest } from '#domain/board/digest.ts';
 import { MAX_FRAME_BYTES, MAX_WAITING_BYTES, MessageBudget } from './limits.ts';
 import { Room } from './room.ts';
 
@@ -40,8 +39,11 @@ export interface HubOptions {
   /** The viewers of these sockets that may no longer look: asked every few seconds. */
   revoked: (viewers: readonly Viewer[]) => Promise<Viewer[]>;
   snapshot: (view: View) => Promise<ViewSnapshot>;
-  digest: (view: View) => Promise<Digest & { seq: number; now: number }>;
+  digest: (view: View) => Promise<ViewDigest>;
   onFault: (fault: unknown) => void;
+  /** Told of each snapshot that goes to a screen, and of each frame of facts with the commit of its oldest. */
+  onSnapshot?: () => void;
+  onEmit?: (committedAt: number) => void;
 }
 
 const REVOKE_MS = 4_000;
@@ -118,6 +120,10 @@ export class Hub {
       if (hello.success) void this.#greet(socket, hello.output).catch(this.#options.onFault);
       else this.#cut(socket, 'bad-input');
     });
+    socket.on('time', (answer: unknown) => {
+      if (typeof answer === 'function') answer(this.#options.tick());
+      else this.#cut(socket, 'bad-input');
+    });
     socket.on('resync', (message: unknown) => {
       if (!v.safeParse(RESYNC, message).success) return this.#cut(socket, 'bad-input');
       this.resyncs += 1;
@@ -154,6 +160,7 @@ export class Hub {
     if (!socket.connected) return;
     const { build, tick } = this.#options;
     socket.emit('snapshot', { epoch, seq, tick: tick(), build, cases, recent });
+    this.#options.onSnapshot?.();
     // What the room was told between the snapshot and now follows from memory, so nothing is missed.
     if (!this.#replay(socket, room, seq)) await socket.join(room.key);
   }
@@ -178,7 +185,10 @@ export class Hub {
       view,
       tail.seq,
       () => ({ epoch: tail.epoch, tick: tick() }),
-      (batch) => this.io.to(key).emit('batch', batch),
+      (batch, oldestAt) => {
+        this.io.to(key).emit('batch', batch);
+        if (oldestAt !== null) this.#options.onEmit?.(oldestAt);
+      },
     );
     this.#rooms.set(key, room);
     return room;
@@ -217,8 +227,9 @@ export class Hub {
 
   async #sendDigests(): Promise<void> {
     for (const room of this.#rooms.values()) {
-      const { now, ...digest } = await this.#options.digest(room.view);
-      this.io.to(room.key).emit('digest', { ...digest, tick: { at: now, rate: this.#options.tick().rate } });
+      const { now, real, ...digest } = await this.#options.digest(room.view);
+      const { rate } = this.#options.tick();
+      this.io.to(room.key).emit('digest', { ...digest, tick: { at: now, real: Math.round(real), rate } });
     }
   }
 

@@ -15,17 +15,19 @@ export class Room {
   /** Heartbeats since the last screen left. */
   emptyBeats = 0;
   #changes: Change[] = [];
+  /** When the oldest of them was committed. */
+  #oldestAt: number | null = null;
   #scannedTo: number;
   #timer: NodeJS.Timeout | undefined;
   #lastFlushAt = Number.NEGATIVE_INFINITY;
-  readonly #emit: (batch: Batch) => void;
+  readonly #emit: (batch: Batch, oldestAt: number | null) => void;
   readonly #stamp: () => { epoch: string; tick: Tick };
 
   constructor(
     view: View,
     seq: number,
     stamp: () => { epoch: string; tick: Tick },
-    emit: (batch: Batch) => void,
+    emit: (batch: Batch, oldestAt: number | null) => void,
   ) {
     this.key = viewKey(view);
     this.view = view;
@@ -42,7 +44,9 @@ export class Room {
       if (row.seq <= this.#scannedTo) continue;
       this.#scannedTo = row.seq;
       const change = changeFor(this.view, row);
-      if (change) this.#changes.push(change);
+      if (!change) continue;
+      this.#oldestAt ??= row.committedAt;
+      this.#changes.push(change);
     }
     if (this.#changes.length === before || this.#timer) return;
     const wait = this.#lastFlushAt + FOLD_MS - performance.now();
@@ -59,7 +63,9 @@ export class Room {
     this.#changes = [];
     const from = this.sentTo;
     this.sentTo = this.#scannedTo;
-    this.#emit({ ...this.#stamp(), from, to: this.sentTo, changes });
+    const oldestAt = this.#oldestAt;
+    this.#oldestAt = null;
+    this.#emit({ ...this.#stamp(), from, to: this.sentTo, changes }, oldestAt);
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import type { Case } from '#domain/case/case.ts';
 import type { Firing } from '#domain/timer/timer.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
-import { timerTable } from '#server/timer/table.ts';
+import { cityClockTable, timerTable } from '#server/timer/table.ts';
 
 /** A case that is locked, as it is under the lock, and the rows that were found due. */
 export interface Claimed {
@@ -16,6 +16,8 @@ export interface Claim {
   /** The city's instant, and the database's own, both after the last lock. */
   now: number;
   databaseAt: number;
+  /** How fast the city's time runs on the database's. */
+  rate: number;
 }
 
 /**
@@ -31,13 +33,15 @@ export async function claim(tx: Database, limit: number, aside: readonly string[
     due: Row[] | null;
     now: string | Date;
     database_at: string | Date;
+    rate: number;
   }>(sql`
     with due as materialized (
       select t.clock, t.subject, t.gen, t.step, c.body from ${timerTable} t join ${caseTable} c on c.id = t.case_id
       where t.state = 'armed' and t.fire_at <= (select city_now()) and t.case_id <> all (${sql.param(aside)}::uuid[])
       order by t.fire_at limit ${limit} for update of c skip locked
     )
-    select json_agg(due) as due, city_now() as now, clock_timestamp() as database_at from due`);
+    select json_agg(due) as due, city_now() as now, clock_timestamp() as database_at,
+      (select rate from ${cityClockTable} where id = 1) as rate from due`);
   const [row] = rows;
   const cases = new Map<string, Claimed>();
   for (const { body, ...firing } of row?.due ?? []) {
@@ -45,7 +49,12 @@ export async function claim(tx: Database, limit: number, aside: readonly string[
     claimed.rows.push(firing);
     cases.set(body.id, claimed);
   }
-  return { cases: [...cases.values()], now: instantOf(row?.now), databaseAt: instantOf(row?.database_at) };
+  return {
+    cases: [...cases.values()],
+    now: instantOf(row?.now),
+    databaseAt: instantOf(row?.database_at),
+    rate: row?.rate ?? 0,
+  };
 }
 
 type Row = Firing & { body: Case };

@@ -44,8 +44,10 @@ export async function sweep(desk: Desk, sweeping: Sweeping = {}): Promise<number
   const { limit = BATCH, aside = [], trusts = () => true } = sweeping;
   const rules = await desk.rules();
   const world = desk.world();
+  let rate = 1;
   const done = await transaction(desk.db, async (tx) => {
-    const { cases, now, databaseAt } = await claim(tx, limit, aside);
+    const { cases, now, databaseAt, ...claimed } = await claim(tx, limit, aside);
+    ({ rate } = claimed);
     if (cases.length === 0 || !trusts(databaseAt)) return [];
     const context = { now, ...rules, number: '', id: randomUUID, actor: SYSTEM, world };
     try {
@@ -59,6 +61,7 @@ export async function sweep(desk: Desk, sweeping: Sweeping = {}): Promise<number
       );
     }
   });
+  desk.meters?.fired(latenessOf(done, rate));
   if (done.some(({ steps }) => steps.length > 0)) desk.committed(nextOf(done));
   return done.reduce((n, { fired, stray }) => n + fired.length + stray.length, 0);
 }
@@ -114,3 +117,9 @@ function nextDue(one: Unsaved, spent: ReadonlySet<string>, now: number): Firing 
 
 const nextOf = (done: readonly Unsaved[]): number =>
   Math.min(...done.flatMap((one) => firingsOf(latest(one)?.timers ?? []).map(({ fireAt }) => fireAt)));
+
+/** Real milliseconds of each; while the city's time stands still nothing is late. */
+const latenessOf = (done: readonly Unsaved[], rate: number): number[] =>
+  rate > 0
+    ? done.flatMap(({ fired }) => fired.map(({ firing, at }) => (at - firing.fireAt) / rate))
+    : [];

@@ -4,10 +4,14 @@ import type { Sealer } from '#server/access/seal.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
+import { checkBoard } from './board.ts';
 import { walkCases } from './cases.ts';
 import type { Check } from './check.ts';
+import { checkCommands } from './commands.ts';
 import { checkFeed } from './feed.ts';
 import { checkFigures, flowBySql, flowOfBoard, followBoard, openBoard, wholeView } from './figures.ts';
+import { checkOrders } from './orders.ts';
+import { checkOrphans } from './orphans.ts';
 import { checkFirings } from './timers.ts';
 
 /**
@@ -28,7 +32,16 @@ export async function verifySystem(db: Database, sealer: Sealer | null): Promise
       const board = await followBoard(tx, view, opened, head?.seq ?? 0);
       const walk = await walkCases(tx, dayOf(now), sealer);
       const figures = checkFigures(await flowBySql(tx, now), flowOfBoard(board, now), walk.flow);
-      return [await checkFeed(tx), ...walk.checks, await checkFirings(tx), figures];
+      return [
+        await checkFeed(tx),
+        await checkCommands(tx),
+        ...walk.checks,
+        await checkFirings(tx),
+        await checkOrders(tx),
+        await checkOrphans(tx),
+        await checkBoard(tx, view, board, now),
+        figures,
+      ];
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );

@@ -7,6 +7,10 @@ import type { RefusalCode } from './refusal.ts';
 
 /** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
 
+/** 大屏 · 分拨台 · 社区 · 单位. */
+export const SCREENS = ['wall', 'desk', 'community', 'department'] as const;
+export type Screen = (typeof SCREENS)[number];
+
 /** client → server, once after each connect: what to see, and how far this screen has come. */
 export const HELLO = v.strictObject({
   view: v.strictObject({
@@ -16,13 +20,19 @@ export const HELLO = v.strictObject({
   epoch: v.nullable(v.pipe(v.string(), v.uuid())),
   cursor: v.pipe(v.number(), v.integer(), v.minValue(0)),
   build: v.pipe(v.string(), v.maxLength(80)),
+  /** What kind of screen this is; counted, and nothing depends on it. */
+  screen: v.optional(v.picklist(SCREENS)),
 });
 export type Hello = v.InferOutput<typeof HELLO>;
 
-/** The city's time: `at` when the message was made, and how fast it runs (1 but for a simulated day). */
+/**
+ * One instant on two clocks: `real` by the database's clock, `at` by the city's, which runs `rate` times as fast (the
+ * same clock but for a simulated day). Whoever knows the real time knows the city's by it, however late the message is.
+ */
 export interface Tick {
   at: number;
   rate: number;
+  real: number;
 }
 
 /** server → client: the whole view at one sequence number. */
@@ -59,11 +69,17 @@ export interface ServerToClient {
 
 export interface ClientToServer {
   hello: (message: Hello) => void;
-  /** The screen found a hole or a difference and asks for a new snapshot. */
-  resync: (message: { reason: string }) => void;
+  /** The screen found a hole or a difference, or was left without a word, and asks for a new snapshot. */
+  resync: (message: Resync) => void;
+  /** Asks for the time; the answer comes as the acknowledgement, so that the journey can be measured. */
+  time: (answer: (tick: Tick) => void) => void;
 }
 
-export const RESYNC = v.strictObject({ reason: v.pipe(v.string(), v.maxLength(60)) });
+/** A number or a version is missing · the board differs from its digest · nothing was heard for `STALE_MS`. */
+export const RESYNC_REASONS = ['gap', 'digest', 'stale'] as const;
+export type ResyncReason = (typeof RESYNC_REASONS)[number];
+export const RESYNC = v.strictObject({ reason: v.picklist(RESYNC_REASONS) });
+export type Resync = v.InferOutput<typeof RESYNC>;
 
 export const HEARTBEAT_MS = 5_000;
 export const STALE_MS = 12_000;

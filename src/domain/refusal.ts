@@ -357,6 +357,11 @@ export const REFUSALS = {
     zh: '接口里没有这个地址。没有改动任何内容；请看 /api/v1/openapi.json。',
     en: 'The API has no such address. Nothing was changed; see /api/v1/openapi.json.',
   },
+  'metrics-closed': {
+    status: 403,
+    zh: '运行指标只给本机程序和持有令牌的监控程序，没有给出任何内容。请在本机读取，或带上 FALING_METRICS_TOKEN。',
+    en: 'The metrics are for programs on this machine and for those with the token; nothing was given. Read them there, or bring FALING_METRICS_TOKEN.',
+  },
   internal: {
     status: 500,
     zh: '系统出了错，操作没有执行，内容已保留。请把编号 {errorId} 告诉管理员。',

@@ -164,7 +164,7 @@ async function openBareServer(): Promise<BareServer> {
         epoch: caseId,
         from: 1,
         to: 2,
-        tick: { at: 1e12, rate: 1 },
+        tick: { at: 1e12, rate: 1, real: 1e12 },
         changes: [{ kind: 'event', seq: 2, event }],
       });
       for (const client of server.clients) client.send(frame);

@@ -1,6 +1,7 @@
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { addDevice } from '#server/demo/load.ts';
 import { Sealer } from '#server/access/seal.ts';
+import { onPcWith } from './pc-clock.ts';
 import { startApp, TEST_SECRET, type RunningApp } from './running-app.ts';
 
 export { expect, type Page } from '@playwright/test';
@@ -23,28 +24,33 @@ export interface Browsers {
   wall: (areaCode: string) => Promise<Page>;
   /** When the city's clock begins; `test.use({ beginsAt })`. */
   beginsAt: string;
+  /** How fast the clock of everybody's PC is; `test.use({ pcAheadMs })`. */
+  pcAheadMs: number;
 }
 
 export const test = base.extend<Browsers>({
   beginsAt: ['2021-08-13T22:00:00+08:00', { option: true }],
+  pcAheadMs: [0, { option: true }],
   app: async ({ beginsAt }, use) => {
     const app = await startApp(beginsAt);
     await use(app);
     await app.stop();
   },
-  open: async ({ app, browser }, use) => {
+  open: async ({ app, browser, pcAheadMs }, use) => {
     await withContexts(async (keep) => {
       await use(async (username, screen, path) => {
         const context = keep(await browser.newContext({ viewport: SCREENS[screen], baseURL: app.origin }));
+        await onPcWith(context, pcAheadMs);
         await context.addCookies(cookies(await app.signIn(username), app.origin));
         return goTo(context, path);
       });
     });
   },
-  visit: async ({ app, browser }, use) => {
+  visit: async ({ app, browser, pcAheadMs }, use) => {
     await withContexts(async (keep) => {
       await use(async (screen, path) => {
         const context = keep(await browser.newContext({ viewport: SCREENS[screen], baseURL: app.origin }));
+        await onPcWith(context, pcAheadMs);
         return goTo(context, path);
       });
     });

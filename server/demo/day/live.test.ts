@@ -25,7 +25,7 @@ function playing(planned: readonly Act[], answer: (act: Act) => Played = () => '
       },
     },
     schedule,
-    tick: () => clock,
+    tick: () => ({ ...clock, real: clock.at }),
     more: () => more.splice(0),
     onFault: (fault) => faults.push(fault),
   });

@@ -40,7 +40,7 @@ export class Desk {
   constructor(seat: Seat, world: ScreenWorld) {
     this.seat = seat;
     this.world = world;
-    this.live = new LiveBoard({ areas: seat.areas, departments: [] }, () => (this.outdated = true));
+    this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
   }
 
   readonly stale = $derived.by(() => this.live.liveness === 'stale');

@@ -20,8 +20,8 @@ export class Duty {
   constructor(person: Person, world: ScreenWorld, view: View) {
     this.person = person;
     this.world = world;
-    this.live = new LiveBoard(view);
-    this.outbox = new Outbox(person.id);
+    this.live = new LiveBoard(view, person.departmentId === null ? 'community' : 'department');
+    this.outbox = new Outbox(person.id, () => this.live.clock.read());
   }
 
   get now(): number {

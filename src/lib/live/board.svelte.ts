@@ -1,8 +1,17 @@
 import { fold, prune, type Board } from '#domain/board/board.ts';
 import { digestOf } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
-import { STALE_MS, type Batch, type DigestMessage, type Snapshot } from '#domain/feed.ts';
+import {
+  STALE_MS,
+  type Batch,
+  type DigestMessage,
+  type ResyncReason,
+  type Screen,
+  type Snapshot,
+  type Tick,
+} from '#domain/feed.ts';
 import { ServerClock } from './clock.svelte.ts';
+import { measureTime } from './journey.ts';
 import { openSocket, type FeedSocket } from './socket.ts';
 
 /** connecting: nothing yet · live · stale: nothing heard for 12 s, said so on the screen · denied: cut for good. */
@@ -24,17 +33,20 @@ export class LiveBoard {
   #attempt = $state(0);
   #refusal = $state.raw<{ refused: string; zh: string; en: string } | null>(null);
   readonly #view: View;
+  readonly #screen: Screen;
   readonly #onNewBuild: () => void;
   #socket: FeedSocket | undefined;
   #epoch: string | null = null;
   #build = '';
   #heardMono = performance.now();
   #watch: ReturnType<typeof setInterval> | undefined;
+  #endMeasuring: (() => void) | undefined;
   #resyncing = false;
 
   /** @param onNewBuild called when the server runs a newer build than this page was loaded from */
-  constructor(view: View, onNewBuild: () => void = () => undefined) {
+  constructor(view: View, screen: Screen, onNewBuild: () => void = () => undefined) {
     this.#view = view;
+    this.#screen = screen;
     this.#onNewBuild = onNewBuild;
   }
 
@@ -66,6 +78,7 @@ export class LiveBoard {
     const socket = openSocket();
     this.#socket = socket;
     socket.on('connect', () => this.#greet());
+    this.#endMeasuring = measureTime(socket, this.clock);
     socket.on('disconnect', (reason) => this.#onCut(reason));
     socket.io.on('reconnect_attempt', (attempt) => (this.#attempt = attempt));
     socket.on('connect_error', (error) => this.#onConnectError(error.message));
@@ -80,6 +93,7 @@ export class LiveBoard {
   #stop(): void {
     clearInterval(this.#watch);
     this.clock.stop();
+    this.#endMeasuring?.();
     this.#socket?.disconnect();
     this.#socket = undefined;
   }
@@ -91,6 +105,7 @@ export class LiveBoard {
       epoch: this.#epoch,
       cursor: this.#board.cursor,
       build: this.#build,
+      screen: this.#screen,
     });
   }
 
@@ -111,7 +126,7 @@ export class LiveBoard {
     try {
       this.#board = prune(fold(this.#board, message.changes, message.to), this.clock.read());
     } catch {
-      this.#resync('hole');
+      this.#resync('gap');
     }
   }
 
@@ -123,12 +138,12 @@ export class LiveBoard {
     if (own.count !== message.count || own.sum !== message.sum) this.#resync('digest');
   }
 
-  #resync(reason: string): void {
+  #resync(reason: ResyncReason): void {
     this.#resyncing = true;
     this.#socket?.emit('resync', { reason });
   }
 
-  #hear(message: { tick: { at: number; rate: number } }): void {
+  #hear(message: { tick: Tick }): void {
     this.clock.hear(message.tick);
     this.#heardAt = message.tick.at;
     this.#heardMono = performance.now();
@@ -158,7 +173,10 @@ export class LiveBoard {
     if (this.#silentMs < STALE_MS - WATCH_MS || this.#liveness === 'denied') return;
     const wasLive = this.#liveness === 'live';
     this.#liveness = 'stale';
-    // A connection that looks open but says nothing is asked once, and else replaced by the next one.
-    if (wasLive && this.#socket?.connected) this.#socket.disconnect().connect();
+    if (!wasLive || !this.#socket?.connected) return;
+    // A connection that looks open but says nothing is told why, if it still hears, and replaced by the next one.
+    this.#resync('stale');
+    this.#resyncing = false;
+    this.#socket.disconnect().connect();
   }
 }

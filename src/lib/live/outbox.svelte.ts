@@ -21,11 +21,16 @@ export class Outbox {
   #signedOut = $state(false);
   #failures = $state(0);
   readonly #key: string;
+  readonly #now: () => number;
   readonly #answers = new Map<string, (answer: Accepted | ShownRefusal) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param personId the queue of one person is never sent by another who signs in on the same device */
-  constructor(personId: string) {
+  /**
+   * @param personId the queue of one person is never sent by another who signs in on the same device
+   * @param now server time, which goes on while the line is down
+   */
+  constructor(personId: string, now: () => number) {
+    this.#now = now;
     this.#key = `faling.outbox.${personId}`;
     this.#queue = parseQueue(localStorage.getItem(this.#key));
     // What was stored by an earlier page has failed at least once.
@@ -56,7 +61,7 @@ export class Outbox {
   /** Stores and sends; the answer `unsent` means that it is kept and will be sent by itself. */
   send(type: ActName, body: Record<string, unknown>, caseId?: string): Promise<Accepted | ShownRefusal> {
     const id = crypto.randomUUID();
-    const waiting: Waiting = { id, type, body, actedAt: Date.now(), ...(caseId ? { caseId } : {}) };
+    const waiting: Waiting = { id, type, body, actedAt: this.#now(), ...(caseId ? { caseId } : {}) };
     const answer = new Promise<Accepted | ShownRefusal>((done) => this.#answers.set(id, done));
     this.#store([...this.#queue, waiting]);
     void this.#drain();

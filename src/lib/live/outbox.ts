@@ -7,7 +7,7 @@ export interface Waiting {
   type: ActName;
   body: Record<string, unknown>;
   caseId?: string;
-  /** When the person acted, by this device's clock: for the person only, the server stamps its own time. */
+  /** When the person acted, by server time as it was known here: for the person only, the server stamps its own. */
   actedAt: number;
 }
 

@@ -188,7 +188,7 @@ describe('the hub', () => {
       noisy.on('refused', (message) => resolve(message.refused)),
     );
     noisy.on('connect', () => {
-      for (let i = 0; i < 200; i += 1) noisy.emit('resync', { reason: 'noise' });
+      for (let i = 0; i < 200; i += 1) noisy.emit('resync', { reason: 'gap' });
     });
     noisy.connect();
     expect(await silenced).toBe('too-many');

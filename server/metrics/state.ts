@@ -1,0 +1,59 @@
+import { Gauge, type Registry } from 'prom-client';
+import type pg from 'pg';
+import type { Readiness } from '#server/app.ts';
+
+/** What is asked for each time somebody reads. */
+export interface StateSources {
+  readiness: () => Promise<Readiness>;
+  pool: pg.Pool;
+  /** The last number of the feed that this process has read. */
+  seq: () => number;
+}
+
+const READ = {
+  feedLag: ['feed_lag', 'Numbers of the feed that this process has not read yet.'],
+  timerBacklog: ['timer_backlog', 'Timers armed and due for more than five seconds.'],
+  openCases: ['open_cases', 'Cases that are not over.'],
+} as const;
+
+/**
+ * What is so at the moment of reading. Where the database does not answer, what only it knows is left out, and
+ * `faling_database_up` says so.
+ */
+export class State {
+  readonly #sources: StateSources;
+  readonly #up: Gauge;
+  readonly #seq: Gauge;
+  readonly #connections: Gauge<'state'>;
+  readonly #read: Record<keyof typeof READ, Gauge>;
+
+  constructor(registry: Registry, sources: StateSources) {
+    const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []): Gauge<L> =>
+      new Gauge({ name: `faling_${name}`, help, labelNames, registers: [registry] });
+    this.#sources = sources;
+    this.#up = gauge('database_up', '1 where the database answers.');
+    this.#seq = gauge('feed_seq', 'The last number of the feed that this process has read.');
+    this.#connections = gauge('database_connections', 'Connections of the pool; waiting are asked for.', [
+      'state',
+    ]);
+    this.#read = {
+      feedLag: gauge(...READ.feedLag),
+      timerBacklog: gauge(...READ.timerBacklog),
+      openCases: gauge(...READ.openCases),
+    };
+  }
+
+  async refresh(): Promise<void> {
+    const { pool, readiness, seq } = this.#sources;
+    this.#connections.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+    this.#connections.set({ state: 'idle' }, pool.idleCount);
+    this.#connections.set({ state: 'waiting' }, pool.waitingCount);
+    this.#seq.set(seq());
+    const found = await readiness().catch(() => null);
+    this.#up.set(found ? 1 : 0);
+    for (const name of Object.keys(READ) as (keyof typeof READ)[]) {
+      if (found) this.#read[name].set(found[name]);
+      else this.#read[name].remove();
+    }
+  }
+}
