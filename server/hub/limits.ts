@@ -1,6 +1,9 @@
+import type { Socket } from 'socket.io';
+
 /** Bounds on what one socket may do and hold: a slow or hostile one is cut, the others do not notice. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 export const MAX_WAITING_BYTES = 1024 * 1024;
+export const MAX_WAITING_FRAMES = 500;
 const MESSAGES_PER_S = 20;
 
 /** A bucket of twenty messages that refills within a second. */
@@ -17,4 +20,48 @@ export class MessageBudget {
     this.#left -= 1;
     return true;
   }
+}
+
+/** What was sent to a socket and has not left this process. */
+export interface Waiting {
+  frames: number;
+  bytes: number;
+}
+
+/**
+ * Watches what waits for one socket. A snapshot may be larger than the bound by itself: one that is still on its way
+ * does not count against a screen as long as less of it waits at every look.
+ */
+export class Backlog {
+  #snapshotLeft = 0;
+
+  /** A snapshot was just handed over. */
+  snapshotSent(): void {
+    this.#snapshotLeft = Number.POSITIVE_INFINITY;
+  }
+
+  /** True when more waits than one socket may hold. Called at every look, because it remembers the last one. */
+  tooLong({ frames, bytes }: Waiting): boolean {
+    if (frames > MAX_WAITING_FRAMES) return true;
+    const stillTaking = bytes < this.#snapshotLeft;
+    this.#snapshotLeft = bytes > MAX_WAITING_BYTES && stillTaking ? bytes : 0;
+    return bytes > MAX_WAITING_BYTES && !stillTaking;
+  }
+}
+
+interface Frame {
+  data?: string;
+}
+interface Transport {
+  socket?: { bufferedAmount?: number };
+}
+
+/**
+ * Counts the frames that the library holds back while the line is busy, and the bytes of these and of what the
+ * WebSocket itself has not yet handed to the kernel.
+ */
+export function waitingFor(socket: Socket): Waiting {
+  const { transport, writeBuffer } = socket.conn as unknown as { transport: Transport; writeBuffer: Frame[] };
+  const held = writeBuffer.reduce((sum, frame) => sum + Buffer.byteLength(frame.data ?? ''), 0);
+  return { frames: writeBuffer.length, bytes: held + (transport.socket?.bufferedAmount ?? 0) };
 }
