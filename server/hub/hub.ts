@@ -188,8 +188,12 @@ export class Hub {
     this.#rooms.delete(room.key);
   }
 
-  /** Every screen hears the time and how far the feed was read, whether anything happened or not. */
+  /**
+   * Every screen hears the time and how far the feed was read, whether anything happened or not. While the feed cannot be
+   * read it hears nothing, and so says by itself that it stands still.
+   */
   beat(): void {
+    if (this.#options.tail.silentMs > HEARTBEAT_MS) return;
     for (const room of this.#rooms.values()) {
       room.flush();
       // An empty room is kept for a while: a screen may be waiting for its snapshot to enter it.
