@@ -22,9 +22,3 @@ export function cut(socket: Client, code: RefusalCode): void {
   socket.emit('refused', { refused: code, zh, en });
   socket.disconnect(true);
 }
-
-/** Ends the connection without a word and without waiting for what is still on its way: the screen comes back and resumes. */
-export function drop(socket: Client): void {
-  const { transport } = socket.conn as unknown as { transport: { socket?: { terminate?: () => void } } };
-  transport.socket?.terminate?.();
-}

@@ -10,6 +10,7 @@ import {
   RESYNC,
   type Batch,
   type Hello,
+  type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
@@ -17,10 +18,11 @@ import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import type { Digest } from '#domain/board/digest.ts';
-import { cut, drop, type Client, type Clients } from './client.ts';
-import { Backlog, MAX_FRAME_BYTES, MessageBudget, waitingFor } from './limits.ts';
+import { cut, type Client, type Clients } from './client.ts';
+import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
+import { drop, sendToAll, waitingFor } from './wire.ts';
 
 export interface HubOptions {
   http: HttpServer;
@@ -160,12 +162,29 @@ export class Hub {
     if (takers.length === 0) return;
     const { build, tick } = this.#options;
     const { epoch, seq, cases, recent } = snapshot;
-    const ids = takers.map((socket) => socket.id);
-    this.io.to(ids).emit('snapshot', { epoch, seq, tick: tick(), build, cases, recent });
+    this.#tell(takers, 'snapshot', { epoch, seq, tick: tick(), build, cases, recent });
     const missed = this.#since(view, seq);
-    if (missed) this.io.to(ids).emit('batch', missed);
-    for (const socket of takers) socket.data.backlog.snapshotSent();
-    this.io.in(ids).socketsJoin(room.key);
+    if (missed) this.#tell(takers, 'batch', missed);
+    for (const socket of takers) {
+      socket.data.backlog.snapshotSent();
+      void socket.join(room.key);
+    }
+  }
+
+  #tell<N extends keyof ServerToClient>(
+    clients: Iterable<Client>,
+    name: N,
+    message: Parameters<ServerToClient[N]>[0],
+  ): void {
+    sendToAll(clients, name, message);
+  }
+
+  *#members(roomKey: string): Generator<Client> {
+    const { adapter, sockets } = this.io.sockets;
+    for (const id of adapter.rooms.get(roomKey) ?? []) {
+      const socket = sockets.get(id);
+      if (socket) yield socket;
+    }
   }
 
   #room(view: View): Room {
@@ -177,7 +196,7 @@ export class Hub {
       view,
       tail.seq,
       () => ({ epoch: tail.epoch, tick: tick() }),
-      (batch) => this.io.to(key).emit('batch', batch),
+      (batch) => this.#tell(this.#members(key), 'batch', batch),
     );
     this.#rooms.set(key, room);
     return room;
@@ -205,7 +224,8 @@ export class Hub {
   async #sendDigests(): Promise<void> {
     for (const room of this.#rooms.values()) {
       const { now, ...digest } = await this.#options.digest(room.view);
-      this.io.to(room.key).emit('digest', { ...digest, tick: { at: now, rate: this.#options.tick().rate } });
+      const tick = { at: now, rate: this.#options.tick().rate };
+      this.#tell(this.#members(room.key), 'digest', { ...digest, tick });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io';
+import type { Waiting } from './wire.ts';
 
 /** Bounds on what one socket may do and hold: a slow or hostile one is cut, the others do not notice. */
 export const MAX_FRAME_BYTES = 64 * 1024;
@@ -22,12 +22,6 @@ export class MessageBudget {
   }
 }
 
-/** What was sent to a socket and has not left this process. */
-export interface Waiting {
-  frames: number;
-  bytes: number;
-}
-
 /**
  * Watches what waits for one socket. A snapshot may be larger than the bound by itself: one that is still on its way
  * does not count against a screen as long as less of it waits at every look.
@@ -47,21 +41,4 @@ export class Backlog {
     this.#snapshotLeft = bytes > MAX_WAITING_BYTES && stillTaking ? bytes : 0;
     return bytes > MAX_WAITING_BYTES && !stillTaking;
   }
-}
-
-interface Frame {
-  data?: string;
-}
-interface Transport {
-  socket?: { bufferedAmount?: number };
-}
-
-/**
- * Counts the frames that the library holds back while the line is busy, and the bytes of these and of what the
- * WebSocket itself has not yet handed to the kernel.
- */
-export function waitingFor(socket: Socket): Waiting {
-  const { transport, writeBuffer } = socket.conn as unknown as { transport: Transport; writeBuffer: Frame[] };
-  const held = writeBuffer.reduce((sum, frame) => sum + Buffer.byteLength(frame.data ?? ''), 0);
-  return { frames: writeBuffer.length, bytes: held + (transport.socket?.bufferedAmount ?? 0) };
 }

@@ -127,8 +127,11 @@ async function alone(
     note(results, `100/s ${server.arm}`, await run(screens, server, steady(BURST, plan.burstSeconds)));
   }
   await screens.ask({ do: 'shut' });
-  if (count === plan.middle) {
+  if (count === plan.middle && server.arm !== 'socket.io') {
+    // What the same commands cost where nobody looks.
     note(results, `0 ${server.arm}`, await run(screens, server, steady(RATE, seconds)));
+    if (server.arm === 'ws')
+      note(results, 'burst 0', await run(screens, server, bursts(BURST, plan.burstSeconds)));
   }
 }
 
@@ -157,13 +160,20 @@ function print(plan: Plan, results: Results): object {
   const of = (name: string, figure: (run: Run) => number): number =>
     median((results.get(name) ?? []).map(figure));
   /** The median over the rounds of what was measured in the same round. */
-  const ratio = (name: string, limit: string, figure: (run: Run) => number): number => {
+  const ratio = (name: string, limit: string, figure: (run: Run, round: number) => number): number => {
     const limits = results.get(limit) ?? [];
-    return median((results.get(name) ?? []).map((one, i) => figure(one) / figure(limits[i] as Run)));
+    return median((results.get(name) ?? []).map((one, i) => figure(one, i) / figure(limits[i] as Run, i)));
   };
   const extra = (name: string, limit: string): number =>
     of(name, (one) => one.lastP50) - of(limit, (one) => one.lastP50);
   const cpu = (one: Run): number => (one.cpuMs / one.deliveries) * 1000;
+  /** Without what the same commands cost in the same round where nobody looks. */
+  const beyond =
+    (idle: string) =>
+    (one: Run, i: number): number => {
+      const nobody = results.get(idle)?.[i];
+      return one.cpuMs / one.facts - (nobody ? nobody.cpuMs / nobody.facts : Number.NaN);
+    };
   const rows = [...results.keys()].map((name) => ({
     name,
     p50: round(of(name, (one) => one.p50)),
@@ -198,8 +208,10 @@ function print(plan: Plan, results: Results): object {
     p50_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, (one) => one.lastP50),
     p99_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, (one) => one.lastP99),
     cpu_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, cpu),
+    cpu_1000_push_alone: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, beyond('0 ws')),
     p50_100_extra_ms: extra(`${plan.sizes[0]?.screens} pipeline`, `${plan.sizes[0]?.screens} ws`),
-    burst_fold: 1 / ratio('burst pipeline', 'burst ws', cpu),
+    burst_fold: 1 / ratio('burst pipeline', 'burst ws', beyond('burst 0')),
+    burst_fold_with_commands: 1 / ratio('burst pipeline', 'burst ws', cpu),
     second_process_p99: ratio('second process', 'first process', (one) => one.p99),
   };
   const rounded = Object.fromEntries(Object.entries(ratios).map(([name, value]) => [name, round(value)]));

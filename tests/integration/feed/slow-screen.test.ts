@@ -6,13 +6,14 @@ import type { Batch } from '#domain/feed.ts';
 import type { FeedRow } from '#server/feed/row.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { Hub } from '#server/hub/hub.ts';
+import { waitingFor } from '#server/hub/wire.ts';
 import { eventually } from '../../support/running-app.ts';
 
 const view = { areas: ['440310'], departments: [] };
 const wallOf = (area: string) => ({ kind: 'device', deviceId: 'wall', areas: [area], areaCode: area });
 
 /** A hub on a feed that the test writes itself: rows as large as it likes, at its own pace. */
-describe('a screen that does not take what it is sent', () => {
+describe('a screen that does not take what it is sent at once', () => {
   let http: Server;
   let hub: Hub;
   let seq: number;
@@ -100,6 +101,29 @@ describe('a screen that does not take what it is sent', () => {
     expect(reasons).toEqual([expect.stringMatching(/^transport (close|error)$/)]);
     await eventually(() => fast.seqs.length === seq);
     expect(fast.seqs).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
+  });
+
+  it('that only pauses hears everything in order, what waited for it and what came after', async () => {
+    const screen = await open();
+    const [line] = hub.io.sockets.sockets.values();
+    screen.socket.pause();
+    await eventually(() => {
+      happen(60_000);
+      return line && waitingFor(line).bytes > 0;
+    });
+    await eventually(() => {
+      happen(1_000);
+      return line && waitingFor(line).frames > 0;
+    });
+    screen.socket.resume();
+    await eventually(() => {
+      happen(10);
+      return line && waitingFor(line).bytes === 0;
+    });
+    happen(10);
+    await eventually(() => screen.seqs.length === seq);
+    expect(screen.seqs).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
+    expect(reasons).toEqual([]);
   });
 
   it('is asked for a sign of life every five seconds, and given five to answer', async () => {
