@@ -20,8 +20,8 @@ const BURST = 100;
 
 interface Plan {
   rounds: number;
-  /** How many screens, and for how many seconds they are told of RATE commands a second. */
-  sizes: { screens: number; seconds: number }[];
+  /** How many screens, for how many seconds they are told of RATE commands a second, and how many rounds of it. */
+  sizes: { screens: number; seconds: number; rounds: number }[];
   /** The size at which bursts and a second process are tried. */
   middle: number;
   burstSeconds: number;
@@ -46,22 +46,22 @@ export async function push(argv: string[]): Promise<object> {
 function planOf(argv: string[]): Plan {
   const { values } = parseArgs({
     args: argv,
-    options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      screens: { type: 'string' },
+    },
   });
-  const rounds = (otherwise: number): number => Number(values.rounds ?? otherwise);
-  if (values.quick) {
-    const sizes = [
-      { screens: 50, seconds: 2 },
-      { screens: 300, seconds: 2 },
-    ];
-    return { rounds: rounds(2), sizes, middle: 300, burstSeconds: 1 };
-  }
-  const sizes = [
-    { screens: 100, seconds: 3 },
-    { screens: 1_000, seconds: 4 },
-    { screens: 5_000, seconds: 2 },
-  ];
-  return { rounds: rounds(5), sizes, middle: 1_000, burstSeconds: 2 };
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+  const counts = (values.screens ?? (values.quick ? '50,300' : '100,1000,5000')).split(',').map(Number);
+  const sizes = counts.map((screens) => ({
+    screens,
+    seconds: screens > 1_000 || values.quick ? 2 : 3,
+    // Thousands of connections take longer to make than to measure.
+    rounds: screens > 1_000 ? Math.min(rounds, 3) : rounds,
+  }));
+  const middle = counts.filter((count) => count <= 1_000).at(-1) ?? 0;
+  return { rounds, sizes, middle, burstSeconds: values.quick ? 1 : 2 };
 }
 
 /** What was measured, by what was tried: one entry a round. */
@@ -85,8 +85,8 @@ async function play(plan: Plan, ends: (() => Promise<void>)[]): Promise<object> 
   ends.push(() => screens.end());
   const results: Results = new Map();
   await warmUp(screens, servers);
-  for (const { screens: count, seconds } of plan.sizes) {
-    for (let i = 0; i < plan.rounds; i += 1) {
+  for (const { screens: count, seconds, rounds } of plan.sizes) {
+    for (let i = 0; i < rounds; i += 1) {
       // Each arm comes first, second and last in turn.
       for (const n of ARMS.keys()) {
         const arm = ARMS[(n + i) % ARMS.length] as Arm;
@@ -95,6 +95,7 @@ async function play(plan: Plan, ends: (() => Promise<void>)[]): Promise<object> 
     }
   }
   const [first, second] = [servers.get('pipeline') as ServerProcess, await start('pipeline', url)];
+  await together(screens, first, second, plan, new Map());
   for (let i = 0; i < plan.rounds; i += 1) await together(screens, first, second, plan, results);
   return print(plan, results);
 }
@@ -124,12 +125,12 @@ async function alone(
   if (count === plan.middle) {
     const burst = bursts(BURST, plan.burstSeconds);
     note(results, `burst ${server.arm}`, await run(screens, server, burst));
-    note(results, `100/s ${server.arm}`, await run(screens, server, steady(BURST, plan.burstSeconds)));
+    note(results, `100/s ${server.arm}`, await run(screens, server, steady(BURST, 1)));
   }
   await screens.ask({ do: 'shut' });
   if (count === plan.middle && server.arm !== 'socket.io') {
     // What the same commands cost where nobody looks.
-    note(results, `0 ${server.arm}`, await run(screens, server, steady(RATE, seconds)));
+    note(results, `0 ${server.arm}`, await run(screens, server, steady(RATE, 2)));
     if (server.arm === 'ws')
       note(results, 'burst 0', await run(screens, server, bursts(BURST, plan.burstSeconds)));
   }
@@ -146,7 +147,7 @@ async function together(
   for (const [name, server] of Object.entries({ first, second })) {
     await connect(screens, server, plan.middle / 2, name);
   }
-  const [here, there] = await run(screens, first, steady(RATE, 4), ['first', 'second']);
+  const [here, there] = await run(screens, first, steady(RATE, 3), ['first', 'second']);
   if (here) note(results, 'first process', [here]);
   if (there) note(results, 'second process', [there]);
   await screens.ask({ do: 'shut' });
@@ -176,6 +177,7 @@ function print(plan: Plan, results: Results): object {
     };
   const rows = [...results.keys()].map((name) => ({
     name,
+    rounds: results.get(name)?.length,
     p50: round(of(name, (one) => one.p50)),
     p99: round(of(name, (one) => one.p99)),
     last_p50: round(of(name, (one) => one.lastP50)),

@@ -45,7 +45,8 @@ let screens: Screen[] = [];
 /** By group and fact, the microsecond at which each screen heard of it. */
 let arrivals = new Map<string, number[]>();
 let disorder = 0;
-let frames = 0;
+/** By group, how many messages came. */
+let frames = new Map<string, number>();
 let sample = '';
 /** The last few different messages: screens hear the same ones at almost the same time. */
 const recent: Message[] = [];
@@ -86,13 +87,21 @@ function report(group: string, driven: Driven[]): Heard {
   return {
     ...{ p50: quantile(all, 0.5), p99: quantile(all, 0.99) },
     ...{ lastP50: quantile(last, 0.5), lastP99: quantile(last, 0.99) },
-    ...{ deliveries: all.length, frames, missing, double, disorder, answeredFirst, sample },
+    ...{
+      deliveries: all.length,
+      frames: frames.get(group) ?? 0,
+      missing,
+      double,
+      disorder,
+      answeredFirst,
+      sample,
+    },
   };
 }
 
 function forget(): object {
   arrivals = new Map();
-  [disorder, frames] = [0, 0];
+  [disorder, frames] = [0, new Map()];
   for (const screen of screens) screen.facts = 0;
   return {};
 }
@@ -140,7 +149,7 @@ const seqOf = (snapshot: Buffer): number =>
 function note(screen: Screen, data: Buffer): void {
   const arrivedUs = monotonicUs();
   const message = recent.find(({ bytes }) => bytes.equals(data)) ?? read(data);
-  frames += 1;
+  frames.set(screen.group, (frames.get(screen.group) ?? 0) + 1);
   if (message.to <= screen.cursor) return;
   if (message.from > screen.cursor && screen.cursor > 0) disorder += 1;
   for (const [i, seq] of message.seqs.entries()) {
