@@ -11,7 +11,7 @@ import { openPool, type Pool } from '#server/db/pool.ts';
 import type { FeedRow } from '#server/feed/row.ts';
 import { FeedTail } from '#server/feed/tail.ts';
 import { inspectFeed } from '#server/feed/watchdog.ts';
-import { Listener, Waker } from '#server/feed/wake.ts';
+import { Wake } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
@@ -46,6 +46,9 @@ export interface Engine {
   lexicon: Lexicon;
 }
 
+/** The feed's connection is given up when it hangs: a little later than the database itself ends a statement. */
+const TAIL_TIMEOUT_MS = 6_000;
+
 /** Opens the engine on a migrated database, stage by stage; `prepare` may fill an empty one first. */
 export async function openEngine(
   options: EngineOptions,
@@ -74,14 +77,25 @@ export async function openEngine(
     () => clock.start(),
     () => clock.stop(),
   );
+  const feedPool = await life.begin(
+    'feed connection',
+    () => openPool({ ...connection, query_timeout: TAIL_TIMEOUT_MS }, report('tail'), 1),
+    (opened) => opened.end(),
+    3_000,
+  );
   const tail = new FeedTail({
-    ...{ db: pool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
+    ...{ db: feedPool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
   });
-  const waker = new Waker(pool.raw, report('waker'));
+  const connect = (): pg.Client => new pg.Client(connection);
+  const wake = await life.begin(
+    'wake',
+    () => new Wake(connect, () => tail.poke(), report('wake')),
+    (open) => open.stop(),
+  );
   let sweeper: Sweeper | undefined;
   const committed = (nextAt: number): void => {
     tail.poke();
-    waker.tell();
+    wake.tell();
     sweeper?.expect(nextAt);
   };
   const desk = { ...(await openDesk(pool, worldData, sealer, committed)), meters };
@@ -89,17 +103,6 @@ export async function openEngine(
     'tail',
     () => tail.start(),
     () => tail.stop(),
-  );
-  await life.begin(
-    'waker',
-    () => waker,
-    () => waker.stop(),
-  );
-  const connect = (): pg.Client => new pg.Client(connection);
-  await life.begin(
-    'listener',
-    () => new Listener(connect, () => tail.poke()),
-    (listener) => listener.stop(),
   );
   await life.begin(
     'sweeper',

@@ -1,4 +1,4 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import { eventTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { feedHeadTable, feedTable } from '#server/feed/table.ts';
@@ -10,6 +10,7 @@ const PAGE = 500;
 const HISTORY = 5_000;
 
 export interface TailOptions {
+  /** Best a connection of its own: behind a burst of commands in a common pool, every screen would wait with them. */
   db: Database;
   /** Told of each page in order; must not throw. */
   onRows: (rows: readonly FeedRow[]) => void;
@@ -25,6 +26,7 @@ export interface TailOptions {
  */
 export class FeedTail {
   readonly #options: TailOptions;
+  readonly #page: (after: number) => Promise<FeedRow[]>;
   #history: FeedRow[] = [];
   #seq = 0;
   #epoch = '';
@@ -32,9 +34,11 @@ export class FeedTail {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = true;
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: TailOptions) {
     this.#options = options;
+    this.#page = pagesOf(options.db);
   }
 
   get seq(): number {
@@ -45,12 +49,18 @@ export class FeedTail {
     return this.#epoch;
   }
 
+  /** Milliseconds since the database last said how far the feed goes: while it says nothing, nobody may look live. */
+  get silentMs(): number {
+    return performance.now() - this.#lookedAt;
+  }
+
   /** Begins at the head: what was before is in every snapshot. */
   async start(): Promise<void> {
     const [head] = await this.#options.db.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
     if (!head) throw new Error('the feed has no head');
     this.#seq = head.seq;
     this.#epoch = head.epoch;
+    this.#lookedAt = performance.now();
     this.#stopped = false;
     this.#timer = setInterval(() => this.poke(), this.#options.pollMs ?? POLL_MS);
   }
@@ -87,7 +97,9 @@ export class FeedTail {
 
   async #look(): Promise<void> {
     for (;;) {
-      const rows = await this.#page();
+      const asked = performance.now();
+      const rows = await this.#page(this.#seq);
+      this.#lookedAt = asked;
       if (rows.length === 0 || this.#stopped) return;
       for (const row of rows) {
         if (row.seq !== this.#seq + 1) return this.#halt(`after ${this.#seq} came ${row.seq}`);
@@ -100,21 +112,23 @@ export class FeedTail {
     }
   }
 
-  async #page(): Promise<FeedRow[]> {
-    const { body, before, after, image } = eventTable;
-    const rows = await this.#options.db
-      .select({ seq: feedTable.seq, event: body, before, after, image, committedAt: feedTable.at })
-      .from(feedTable)
-      .innerJoin(eventTable, eq(eventTable.eid, feedTable.eid))
-      .where(gt(feedTable.seq, this.#seq))
-      .orderBy(asc(feedTable.seq))
-      .limit(PAGE);
-    return rows;
-  }
-
   #halt(reason: string): void {
     this.#stopped = true;
     clearInterval(this.#timer);
     this.#options.onBroken(reason);
   }
+}
+
+/** The next page, as a statement that each connection prepares once: it is asked after every commit. */
+function pagesOf(db: Database): (after: number) => Promise<FeedRow[]> {
+  const { body, before, after, image } = eventTable;
+  const page = db
+    .select({ seq: feedTable.seq, event: body, before, after, image, committedAt: feedTable.at })
+    .from(feedTable)
+    .innerJoin(eventTable, eq(eventTable.eid, feedTable.eid))
+    .where(gt(feedTable.seq, sql.placeholder('after')))
+    .orderBy(asc(feedTable.seq))
+    .limit(PAGE)
+    .prepare('feed_page');
+  return (seq) => page.execute({ after: seq });
 }

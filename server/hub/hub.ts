@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import * as v from 'valibot';
 import { covers, viewKey, type View } from '#domain/board/view.ts';
 import {
@@ -8,25 +8,20 @@ import {
   HELLO,
   REPLAY_LIMIT,
   RESYNC,
-  type ClientToServer,
+  type Batch,
   type Hello,
   type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
-import { refuse, sentenceOf, type RefusalCode } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
-import { MAX_FRAME_BYTES, MAX_WAITING_BYTES, MessageBudget } from './limits.ts';
+import { cut, type Client, type Clients } from './client.ts';
+import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
 import { Room } from './room.ts';
-
-interface SocketData {
-  viewer: Viewer;
-  budget: MessageBudget;
-}
-type Hubs = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+import { Snapshots } from './snapshots.ts';
+import { drop, sendToAll, waitingFor } from './wire.ts';
 
 export interface HubOptions {
   http: HttpServer;
@@ -47,19 +42,28 @@ export interface HubOptions {
 }
 
 const REVOKE_MS = 4_000;
-const SNAPSHOT_SHARED_MS = 1_000;
+const SLOW_MS = 1_000;
 
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
-  readonly io: Hubs;
+  readonly io: Clients;
   readonly #options: HubOptions;
   readonly #rooms = new Map<string, Room>();
-  readonly #snapshots = new Map<string, { at: number; taken: Promise<ViewSnapshot> }>();
+  readonly #snapshots: Snapshots<Client>;
   readonly #timers: NodeJS.Timeout[] = [];
   resyncs = 0;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#snapshots = new Snapshots(
+      options.snapshot,
+      (view, askers, snapshot) => this.#giveSnapshot(view, askers, snapshot),
+      (askers, fault) => {
+        options.onFault(fault);
+        // Left connected, they would hear the heartbeat and look live over an old board.
+        askers.forEach(drop);
+      },
+    );
     this.io = new Server(options.http, {
       transports: ['websocket'],
       serveClient: false,
@@ -74,6 +78,7 @@ export class Hub {
     this.#every(HEARTBEAT_MS, () => this.beat());
     this.#every(DIGEST_MS, () => this.#sendDigests());
     this.#every(REVOKE_MS, () => this.#cutRevoked());
+    this.#every(SLOW_MS, () => this.#dropSlow());
   }
 
   /** A page of the feed: every room takes what is in its view. */
@@ -102,7 +107,7 @@ export class Hub {
       const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
       const viewer = await this.#options.viewerOf(headers);
       if (!viewer) return next(new Error('not-signed-in'));
-      socket.data = { viewer, budget: new MessageBudget() };
+      socket.data = { viewer, budget: new MessageBudget(), backlog: new Backlog(), roomKey: undefined };
       return next();
     } catch (fault) {
       this.#options.onFault(fault);
@@ -113,67 +118,80 @@ export class Hub {
   #welcome(socket: Client): void {
     socket.use((_packet, next) => {
       if (socket.data.budget.take()) next();
-      else this.#cut(socket, 'too-many');
+      else cut(socket, 'too-many');
     });
     socket.on('hello', (message: unknown) => {
       const hello = v.safeParse(HELLO, message);
-      if (hello.success) void this.#greet(socket, hello.output).catch(this.#options.onFault);
-      else this.#cut(socket, 'bad-input');
+      if (hello.success) this.#greet(socket, hello.output);
+      else cut(socket, 'bad-input');
     });
     socket.on('time', (answer: unknown) => {
       if (typeof answer === 'function') answer(this.#options.tick());
-      else this.#cut(socket, 'bad-input');
+      else cut(socket, 'bad-input');
     });
     socket.on('resync', (message: unknown) => {
-      if (!v.safeParse(RESYNC, message).success) return this.#cut(socket, 'bad-input');
+      if (!v.safeParse(RESYNC, message).success) return cut(socket, 'bad-input');
       this.resyncs += 1;
-      const room = this.#roomOf(socket);
-      if (room) void this.#sendSnapshot(socket, room).catch(this.#options.onFault);
+      const room = this.#rooms.get(socket.data.roomKey ?? '');
+      if (room) this.#snapshots.ask(room.view, socket);
     });
   }
 
-  async #greet(socket: Client, hello: Hello): Promise<void> {
+  #greet(socket: Client, hello: Hello): void {
     const { tail, build } = this.#options;
-    if (!covers(rightsOf(socket.data.viewer), hello.view)) return this.#cut(socket, 'not-allowed');
-    this.#leaveRoom(socket);
+    if (!covers(rightsOf(socket.data.viewer), hello.view)) return cut(socket, 'not-allowed');
+    if (socket.data.roomKey !== undefined) void socket.leave(socket.data.roomKey);
     const room = this.#room(hello.view);
+    socket.data.roomKey = room.key;
     const behind = tail.seq - hello.cursor;
     const known =
       hello.epoch === tail.epoch && hello.build === build && behind >= 0 && behind <= REPLAY_LIMIT;
-    if (known && this.#replay(socket, room, hello.cursor)) return;
-    await this.#sendSnapshot(socket, room);
-  }
-
-  /** Sends what the screen missed from memory and lets it into the room; false where that is no longer kept. */
-  #replay(socket: Client, room: Room, cursor: number): boolean {
-    const rows = this.#options.tail.since(cursor);
-    if (!rows) return false;
-    const { tail, tick } = this.#options;
-    const changes = rows.flatMap((row) => changeFor(room.view, row) ?? []);
-    socket.emit('batch', { epoch: tail.epoch, from: cursor, to: tail.seq, tick: tick(), changes });
+    const missed = known && this.#since(room.view, hello.cursor);
+    if (!missed) return this.#snapshots.ask(room.view, socket);
+    socket.emit('batch', missed);
     void socket.join(room.key);
-    return true;
   }
 
-  async #sendSnapshot(socket: Client, room: Room): Promise<void> {
-    const { epoch, seq, cases, recent } = await this.#sharedSnapshot(room.view);
-    if (!socket.connected) return;
+  /** What a screen at this number has missed, from memory; nothing where that is no longer kept. */
+  #since(view: View, cursor: number): Batch | undefined {
+    const { tail, tick } = this.#options;
+    const rows = tail.since(cursor);
+    if (!rows) return undefined;
+    const changes = rows.flatMap((row) => changeFor(view, row) ?? []);
+    return { epoch: tail.epoch, from: cursor, to: tail.seq, tick: tick(), changes };
+  }
+
+  /** To all who wait for it as one message, then what came since, and from then on they are told with the room. */
+  #giveSnapshot(view: View, askers: readonly Client[], snapshot: ViewSnapshot): void {
+    const room = this.#room(view);
+    const takers = askers.filter((socket) => socket.connected && socket.data.roomKey === room.key);
+    if (takers.length === 0) return;
     const { build, tick } = this.#options;
-    socket.emit('snapshot', { epoch, seq, tick: tick(), build, cases, recent });
-    this.#options.onSnapshot?.();
-    // What the room was told between the snapshot and now follows from memory, so nothing is missed.
-    if (!this.#replay(socket, room, seq)) await socket.join(room.key);
+    const { epoch, seq, cases, recent } = snapshot;
+    this.#tell(takers, 'snapshot', { epoch, seq, tick: tick(), build, cases, recent });
+    const missed = this.#since(view, seq);
+    if (missed) this.#tell(takers, 'batch', missed);
+    for (const socket of takers) {
+      this.#options.onSnapshot?.();
+      socket.data.backlog.snapshotSent();
+      void socket.join(room.key);
+    }
   }
 
-  #sharedSnapshot(view: View): Promise<ViewSnapshot> {
-    const key = viewKey(view);
-    const now = performance.now();
-    const shared = this.#snapshots.get(key);
-    if (shared && now - shared.at < SNAPSHOT_SHARED_MS) return shared.taken;
-    const taken = this.#options.snapshot(view);
-    this.#snapshots.set(key, { at: now, taken });
-    setTimeout(() => this.#snapshots.delete(key), SNAPSHOT_SHARED_MS).unref();
-    return taken;
+  #tell<N extends keyof ServerToClient>(
+    clients: Iterable<Client>,
+    name: N,
+    message: Parameters<ServerToClient[N]>[0],
+  ): void {
+    sendToAll(clients, name, message);
+  }
+
+  *#members(roomKey: string): Generator<Client> {
+    const { adapter, sockets } = this.io.sockets;
+    for (const id of adapter.rooms.get(roomKey) ?? []) {
+      const socket = sockets.get(id);
+      if (socket) yield socket;
+    }
   }
 
   #room(view: View): Room {
@@ -186,7 +204,7 @@ export class Hub {
       tail.seq,
       () => ({ epoch: tail.epoch, tick: tick() }),
       (batch, oldestAt) => {
-        this.io.to(key).emit('batch', batch);
+        this.#tell(this.#members(key), 'batch', batch);
         if (oldestAt !== null) this.#options.onEmit?.(oldestAt);
       },
     );
@@ -199,56 +217,38 @@ export class Hub {
     this.#rooms.delete(room.key);
   }
 
-  #roomOf(socket: Client): Room | undefined {
-    for (const key of socket.rooms) {
-      const room = this.#rooms.get(key);
-      if (room) return room;
-    }
-    return undefined;
-  }
-
-  #leaveRoom(socket: Client): void {
-    const room = this.#roomOf(socket);
-    if (room) void socket.leave(room.key);
-  }
-
-  /** Every screen hears the time and how far the feed was read, whether anything happened or not. */
+  /**
+   * Every screen hears the time and how far the feed was read, whether anything happened or not. While the feed cannot be
+   * read it hears nothing, and so says by itself that it stands still.
+   */
   beat(): void {
+    if (this.#options.tail.silentMs > HEARTBEAT_MS) return;
     for (const room of this.#rooms.values()) {
       room.flush();
       // An empty room is kept for a while: a screen may be waiting for its snapshot to enter it.
       if (this.io.sockets.adapter.rooms.has(room.key)) room.emptyBeats = 0;
       else if ((room.emptyBeats += 1) > 3) this.#closeRoom(room);
     }
-    for (const socket of this.io.sockets.sockets.values()) {
-      if (waitingBytes(socket) > MAX_WAITING_BYTES) socket.disconnect(true);
-    }
   }
 
   async #sendDigests(): Promise<void> {
     for (const room of this.#rooms.values()) {
       const { now, real, ...digest } = await this.#options.digest(room.view);
-      const { rate } = this.#options.tick();
-      this.io.to(room.key).emit('digest', { ...digest, tick: { at: now, real: Math.round(real), rate } });
+      const tick = { at: now, real: Math.round(real), rate: this.#options.tick().rate };
+      this.#tell(this.#members(room.key), 'digest', { ...digest, tick });
+    }
+  }
+
+  /** A screen that does not take what it is sent would cost memory for ever; it comes back and resumes. */
+  #dropSlow(): void {
+    for (const socket of this.io.sockets.sockets.values()) {
+      if (socket.data.backlog.tooLong(waitingFor(socket))) drop(socket);
     }
   }
 
   async #cutRevoked(): Promise<void> {
     const sockets = [...this.io.sockets.sockets.values()];
     const revoked = new Set(await this.#options.revoked(sockets.map((socket) => socket.data.viewer)));
-    for (const socket of sockets) if (revoked.has(socket.data.viewer)) this.#cut(socket, 'not-signed-in');
+    for (const socket of sockets) if (revoked.has(socket.data.viewer)) cut(socket, 'not-signed-in');
   }
-
-  #cut(socket: Client, code: RefusalCode): void {
-    const refusal = refuse(code, { act: 'hello', field: 'message', seconds: 1 });
-    const [zh, en] = [sentenceOf(refusal, 'zh'), sentenceOf(refusal, 'en')];
-    socket.emit('refused', { refused: code, zh, en });
-    socket.disconnect(true);
-  }
-}
-
-/** Bytes that wait in the kernel's and the library's buffers of one socket. */
-function waitingBytes(socket: Client): number {
-  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
-  return transport.socket?.bufferedAmount ?? 0;
 }

@@ -2,9 +2,7 @@ import type { Change } from '#domain/board/board.ts';
 import { viewKey, type View } from '#domain/board/view.ts';
 import type { Batch, Tick } from '#domain/feed.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
-
-/** What follows the first change within this time shares its frame: the cost is per frame and socket. */
-export const FOLD_MS = 50;
+import { Pace } from './pace.ts';
 
 /** All screens that look at the same view. It knows the feed and the wire, and no noun. */
 export class Room {
@@ -19,7 +17,7 @@ export class Room {
   #oldestAt: number | null = null;
   #scannedTo: number;
   #timer: NodeJS.Timeout | undefined;
-  #lastFlushAt = Number.NEGATIVE_INFINITY;
+  readonly #pace = new Pace();
   readonly #emit: (batch: Batch, oldestAt: number | null) => void;
   readonly #stamp: () => { epoch: string; tick: Tick };
 
@@ -37,7 +35,7 @@ export class Room {
     this.#emit = emit;
   }
 
-  /** Takes a page of the feed; sends at once, or with what else comes within FOLD_MS. */
+  /** Takes a page of the feed; sends at once, or with what else comes within the pace. */
   scan(rows: readonly FeedRow[]): void {
     const before = this.#changes.length;
     for (const row of rows) {
@@ -49,8 +47,8 @@ export class Room {
       this.#changes.push(change);
     }
     if (this.#changes.length === before || this.#timer) return;
-    const wait = this.#lastFlushAt + FOLD_MS - performance.now();
-    if (wait <= 0) this.flush();
+    const wait = this.#pace.waitMs(performance.now());
+    if (wait === 0) this.flush();
     else this.#timer = setTimeout(() => this.flush(), wait);
   }
 
@@ -58,7 +56,7 @@ export class Room {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#lastFlushAt = performance.now();
+    this.#pace.sent(performance.now());
     const changes = this.#changes;
     this.#changes = [];
     const from = this.sentTo;

@@ -1,250 +1,222 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { WebSocketServer } from 'ws';
-import type { Event } from '#domain/audit/event.ts';
-import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { openBenchCluster } from './cluster.ts';
-import { startApp, type RunningApp } from '../support/running-app.ts';
-import { monotonicUs, type Ask } from './screens.ts';
+import { median, round, type Run } from './push/figures.ts';
+import {
+  bursts,
+  connect,
+  openCity,
+  openScreens,
+  openServer,
+  run,
+  steady,
+  type ScreensProcess,
+  type ServerProcess,
+} from './push/stage.ts';
+import type { Arm } from './push/server.ts';
 
-const AREA = '440310';
+const ARMS = ['ws', 'socket.io', 'pipeline'] as const;
+const RATE = 20;
+const BURST = 100;
+
+interface Plan {
+  rounds: number;
+  /** How many screens, for how many seconds they are told of RATE commands a second, and how many rounds of it. */
+  sizes: { screens: number; seconds: number; rounds: number }[];
+  /** The size at which bursts and a second process are tried. */
+  middle: number;
+  burstSeconds: number;
+}
 
 /**
- * Commit → screen, in milliseconds, for N screens in a process of their own: the whole pipeline (command, feed,
- * tail, hub, Socket.IO) and, alternating in the same run, the limit: bare `ws` sending the same bytes to as many
- * sockets after the same commit.
+ * Commit → screen for N screens in a process of their own: the whole pipeline (command, commit, feed, tail, hub,
+ * screen) and, alternating in the same run, Socket.IO by itself and the limit: bare `ws` sending the same bytes to as many
+ * sockets after the same commit. Every arm is a server process with a database of its own on one Postgres.
  */
 export async function push(argv: string[]): Promise<object> {
+  const plan = planOf(argv);
+  const tearDown = await openBenchCluster();
+  const ends: (() => Promise<void>)[] = [tearDown];
+  try {
+    return await play(plan, ends);
+  } finally {
+    for (const end of ends.reverse()) await end().catch((fault: unknown) => console.error(fault));
+  }
+}
+
+function planOf(argv: string[]): Plan {
   const { values } = parseArgs({
     args: argv,
     options: {
-      screens: { type: 'string', default: '100' },
-      seconds: { type: 'string', default: '8' },
-      rate: { type: 'string', default: '20' },
-      rounds: { type: 'string', default: '3' },
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      screens: { type: 'string' },
     },
   });
-  const [screens, seconds, rate, rounds] = [values.screens, values.seconds, values.rate, values.rounds].map(
-    Number,
-  ) as [number, number, number, number];
-  const tearDown = await openBenchCluster();
-  const app = await startApp(new Date().toISOString());
-  const bare = await openBareServer();
-  const results: Record<Ask['kind'], Figures[]> = { pipeline: [], bare: [] };
-  try {
-    for (let round = 0; round < rounds; round += 1) {
-      for (const kind of ['bare', 'pipeline'] as const) {
-        results[kind].push(await measure(app, bare, { kind, screens, seconds, rate }));
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
+  const counts = (values.screens ?? (values.quick ? '50,300' : '100,1000,5000')).split(',').map(Number);
+  const sizes = counts.map((screens) => ({
+    screens,
+    seconds: screens > 1_000 || values.quick ? 2 : 3,
+    // Thousands of connections take longer to make than to measure.
+    rounds: screens > 1_000 ? Math.min(rounds, 3) : rounds,
+  }));
+  const middle = counts.filter((count) => count <= 1_000).at(-1) ?? 0;
+  return { rounds, sizes, middle, burstSeconds: values.quick ? 1 : 2 };
+}
+
+/** What was measured, by what was tried: one entry a round. */
+type Results = Map<string, Run[]>;
+
+async function play(plan: Plan, ends: (() => Promise<void>)[]): Promise<object> {
+  const servers = new Map<Arm, ServerProcess>();
+  const start = async (arm: Arm, url: string): Promise<ServerProcess> => {
+    const server = await openServer(arm, url);
+    ends.push(() => server.child.end());
+    return server;
+  };
+  let url = '';
+  for (const arm of ARMS) {
+    const city = await openCity();
+    ends.push(() => city.drop());
+    servers.set(arm, await start(arm, city.url));
+    url = city.url;
+  }
+  const screens = openScreens();
+  ends.push(() => screens.end());
+  const results: Results = new Map();
+  await warmUp(screens, servers);
+  for (const { screens: count, seconds, rounds } of plan.sizes) {
+    for (let i = 0; i < rounds; i += 1) {
+      // Each arm comes first, second and last in turn.
+      for (const n of ARMS.keys()) {
+        const arm = ARMS[(n + i) % ARMS.length] as Arm;
+        await alone(screens, servers.get(arm) as ServerProcess, { count, seconds, plan }, results);
       }
     }
-  } finally {
-    bare.close();
-    await app.stop();
-    await tearDown();
   }
-  return print(results, { screens, seconds, rate, rounds });
+  const [first, second] = [servers.get('pipeline') as ServerProcess, await start('pipeline', url)];
+  await together(screens, first, second, plan, new Map());
+  for (let i = 0; i < plan.rounds; i += 1) await together(screens, first, second, plan, results);
+  return print(plan, results);
 }
 
-interface Load {
-  kind: Ask['kind'];
-  screens: number;
-  seconds: number;
-  rate: number;
-}
-
-/** Milliseconds from the commit: to any screen, and to the last one. */
-interface Figures {
-  p50: number;
-  p99: number;
-  lastP50: number;
-  lastP99: number;
-  facts: number;
-  /** Deliveries that did not arrive; anything but 0 is a defect. */
-  missing: number;
-}
-
-async function measure(app: RunningApp, bare: BareServer, load: Load): Promise<Figures> {
-  const client = fork(new URL('screens.ts', import.meta.url));
-  const ask: Ask = {
-    ...{ kind: load.kind, screens: load.screens, area: AREA, cookie: await app.signIn('ps-leader-1') },
-    url: load.kind === 'bare' ? bare.url : app.origin,
-  };
-  client.send(ask);
-  await once(client, 'message');
-  const committedAt = new Map<string, number>();
-  const sends: Promise<void>[] = [];
-  const beginning = performance.now();
-  for (let sent = 0; sent < load.seconds * load.rate; sent += 1) {
-    await until(beginning + (sent * 1000) / load.rate);
-    sends.push(sendOne(app, bare, load.kind, committedAt));
+/** Until the code is compiled and the connections stand; it also shows the other arms what a message looks like. */
+async function warmUp(screens: ScreensProcess, servers: Map<Arm, ServerProcess>): Promise<void> {
+  const pipeline = servers.get('pipeline') as ServerProcess;
+  await connect(screens, pipeline, 20);
+  const [first] = await run(screens, pipeline, steady(10, 1));
+  await screens.ask({ do: 'shut' });
+  for (const server of servers.values()) {
+    await server.child.ask({ do: 'imitate', sample: first?.sample ?? '' });
+    await connect(screens, server, 200);
+    await run(screens, server, steady(RATE, 5));
+    await screens.ask({ do: 'shut' });
   }
-  await Promise.all(sends);
-  await until(performance.now() + 500);
-  const arrivals = await report(client);
-  client.send('close');
-  return figuresOf(committedAt, arrivals, load.screens);
 }
 
-/** One report through the door; the instant of its commit is when the write path answers, before the fan-out. */
-async function sendOne(
-  app: RunningApp,
-  bare: BareServer,
-  kind: Ask['kind'],
-  committedAt: Map<string, number>,
+async function alone(
+  screens: ScreensProcess,
+  server: ServerProcess,
+  { count, seconds, plan }: { count: number; seconds: number; plan: Plan },
+  results: Results,
 ): Promise<void> {
-  const { lat, lon } = STORY_PLACES.xiuxin;
-  const body = {
-    channel: 'wechat',
-    words: '垃圾桶满了',
-    point: { lat, lon },
-    matterCode: 'municipal.garbage-overflow',
-  };
-  const id = crypto.randomUUID();
-  const accepted = await globalThis.faling?.execute(
-    { kind: 'resident', caseId: null },
-    { id, type: 'case.report', body },
-  );
-  if (!accepted || 'refused' in accepted) throw new Error(`refused: ${JSON.stringify(accepted)}`);
-  committedAt.set(`${accepted.caseId}:1`, monotonicUs());
-  if (kind === 'bare') bare.send(accepted.caseId, accepted.number);
-}
-
-interface BareServer {
-  url: string;
-  send: (caseId: string, number: string) => void;
-  close: () => void;
-}
-
-/** The limit: a frame of the size that the pipeline sends, written to each socket and nothing else. */
-async function openBareServer(): Promise<BareServer> {
-  const http = createServer().listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const server = new WebSocketServer({ server: http, perMessageDeflate: false });
-  const { lat, lon } = STORY_PLACES.xiuxin;
-  return {
-    url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    send: (caseId, number) => {
-      const place = { areaCode: '440310005002', lat, lon, label: '秀新社区', siteId: null };
-      const timer = {
-        clock: 'accept',
-        subject: caseId,
-        gen: 1,
-        startAt: 1e12,
-        amberAt: 1e12,
-        dueAt: 1e12,
-        limit: { amount: 30, unit: 'minute' },
-        amberFiredAt: null,
-        redFiredAt: null,
-        stoppedAt: null,
-      };
-      const body = {
-        number,
-        kind: 'complaint',
-        channel: 'wechat',
-        mode: 'named',
-        place,
-        matterCode: 'municipal.garbage-overflow',
-        urgency: 1,
-        complexity: 'simple',
-        backlog: false,
-      };
-      const event = {
-        type: 'case.reported',
-        body,
-        armed: [timer],
-        caseId,
-        version: 1,
-        at: 1e12,
-        by: { kind: 'resident' },
-      } as unknown as Event;
-      const frame = JSON.stringify({
-        epoch: caseId,
-        from: 1,
-        to: 2,
-        tick: { at: 1e12, rate: 1, real: 1e12 },
-        changes: [{ kind: 'event', seq: 2, event }],
-      });
-      for (const client of server.clients) client.send(frame);
-    },
-    close: () => {
-      for (const client of server.clients) client.terminate();
-      server.close();
-      http.close();
-    },
-  };
-}
-
-async function report(client: ChildProcess): Promise<Record<string, number[]>> {
-  client.send('report');
-  const [message] = (await once(client, 'message')) as [{ arrivals: Record<string, number[]> }];
-  return message.arrivals;
-}
-
-function figuresOf(
-  committedAt: Map<string, number>,
-  arrivals: Record<string, number[]>,
-  screens: number,
-): Figures {
-  const all: number[] = [];
-  const last: number[] = [];
-  let missing = 0;
-  for (const [key, at] of committedAt) {
-    const took = (arrivals[key] ?? []).map((arrived) => (arrived - at) / 1000);
-    missing += screens - took.length;
-    all.push(...took);
-    if (took.length > 0) last.push(Math.max(...took));
+  await connect(screens, server, count);
+  note(results, `${count} ${server.arm}`, await run(screens, server, steady(RATE, seconds)));
+  if (count === plan.middle) {
+    const burst = bursts(BURST, plan.burstSeconds);
+    note(results, `burst ${server.arm}`, await run(screens, server, burst));
+    note(results, `100/s ${server.arm}`, await run(screens, server, steady(BURST, 1)));
   }
-  return {
-    ...{ p50: quantile(all, 0.5), p99: quantile(all, 0.99) },
-    ...{ lastP50: quantile(last, 0.5), lastP99: quantile(last, 0.99) },
-    facts: committedAt.size,
-    missing,
+  await screens.ask({ do: 'shut' });
+  if (count === plan.middle && server.arm !== 'socket.io') {
+    // What the same commands cost where nobody looks.
+    note(results, `0 ${server.arm}`, await run(screens, server, steady(RATE, 2)));
+    if (server.arm === 'ws')
+      note(results, 'burst 0', await run(screens, server, bursts(BURST, plan.burstSeconds)));
+  }
+}
+
+/** Half of the screens on the process that commits, half on another one that only hears of it. */
+async function together(
+  screens: ScreensProcess,
+  first: ServerProcess,
+  second: ServerProcess,
+  plan: Plan,
+  results: Results,
+): Promise<void> {
+  for (const [name, server] of Object.entries({ first, second })) {
+    await connect(screens, server, plan.middle / 2, name);
+  }
+  const [here, there] = await run(screens, first, steady(RATE, 3), ['first', 'second']);
+  if (here) note(results, 'first process', [here]);
+  if (there) note(results, 'second process', [there]);
+  await screens.ask({ do: 'shut' });
+}
+
+function note(results: Results, name: string, runs: Run[]): void {
+  results.set(name, [...(results.get(name) ?? []), ...runs]);
+}
+
+function print(plan: Plan, results: Results): object {
+  const of = (name: string, figure: (run: Run) => number): number =>
+    median((results.get(name) ?? []).map(figure));
+  /** The median over the rounds of what was measured in the same round. */
+  const ratio = (name: string, limit: string, figure: (run: Run, round: number) => number): number => {
+    const limits = results.get(limit) ?? [];
+    return median((results.get(name) ?? []).map((one, i) => figure(one, i) / figure(limits[i] as Run, i)));
   };
-}
-
-/** Nearest rank. */
-function quantile(values: number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
-}
-
-const median = (values: number[]): number => quantile(values, 0.5);
-const until = (at: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())));
-
-function print(
-  results: Record<Ask['kind'], Figures[]>,
-  load: { screens: number; seconds: number; rate: number; rounds: number },
-): object {
-  const of = (kind: Ask['kind'], name: keyof Figures): number =>
-    median(results[kind].map((one) => one[name]));
-  const ratio = (name: keyof Figures): number =>
-    median(results.pipeline.map((one, i) => one[name] / (results.bare[i]?.[name] ?? Number.NaN)));
+  const extra = (name: string, limit: string): number =>
+    of(name, (one) => one.lastP50) - of(limit, (one) => one.lastP50);
+  const cpu = (one: Run): number => (one.cpuMs / one.deliveries) * 1000;
+  /** Without what the same commands cost in the same round where nobody looks. */
+  const beyond =
+    (idle: string) =>
+    (one: Run, i: number): number => {
+      const nobody = results.get(idle)?.[i];
+      return one.cpuMs / one.facts - (nobody ? nobody.cpuMs / nobody.facts : Number.NaN);
+    };
+  const rows = [...results.keys()].map((name) => ({
+    name,
+    rounds: results.get(name)?.length,
+    p50: round(of(name, (one) => one.p50)),
+    p99: round(of(name, (one) => one.p99)),
+    last_p50: round(of(name, (one) => one.lastP50)),
+    last_p99: round(of(name, (one) => one.lastP99)),
+    cpu_ms_per_1000: round(of(name, cpu)),
+    cpu_ms_per_command: round(of(name, (one) => one.cpuMs / one.facts)),
+    rss_mb: round(
+      of(name, (one) => one.rssMb),
+      0,
+    ),
+    answer_p50: round(of(name, (one) => one.answerP50)),
+    answer_p99: round(of(name, (one) => one.answerP99)),
+    answered_first: round(
+      of(name, (one) => one.answeredFirst),
+      3,
+    ),
+    frames_per_fact: round(
+      of(name, (one) => one.frames / one.deliveries),
+      3,
+    ),
+    missing: of(name, (one) => one.missing),
+    double: of(name, (one) => one.double),
+    disorder: of(name, (one) => one.disorder),
+  }));
   console.log(
-    `push: ${load.screens} screens, ${load.rate} commands/s for ${load.seconds} s, medians of ${load.rounds} rounds, ms from commit`,
+    `push: medians of ${plan.rounds} rounds, ms from the commit; ${RATE} commands/s, bursts of ${BURST}`,
   );
-  console.log('              p50      p99   last p50   last p99   facts  missing');
-  for (const kind of ['bare', 'pipeline'] as const) {
-    const cells = (['p50', 'p99', 'lastP50', 'lastP99'] as const)
-      .map((name) => of(kind, name).toFixed(1).padStart(9))
-      .join('');
-    console.log(
-      `${kind.padEnd(9)}${cells}${String(of(kind, 'facts')).padStart(10)}${String(of(kind, 'missing')).padStart(8)}`,
-    );
-  }
-  const [p50, p99] = [of('pipeline', 'p50'), of('pipeline', 'p99')];
-  const ratios = { last_p50: round(ratio('lastP50')), last_p99: round(ratio('lastP99')) };
-  return {
-    bench: 'push',
-    ...load,
-    p50_ms: round(p50),
-    p99_ms: round(p99),
-    ratios,
-    missing: of('pipeline', 'missing'),
+  console.table(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])));
+  const ratios = {
+    p50_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, (one) => one.lastP50),
+    p99_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, (one) => one.lastP99),
+    cpu_1000: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, cpu),
+    cpu_1000_push_alone: ratio(`${plan.middle} pipeline`, `${plan.middle} ws`, beyond('0 ws')),
+    p50_100_extra_ms: extra(`${plan.sizes[0]?.screens} pipeline`, `${plan.sizes[0]?.screens} ws`),
+    burst_fold: 1 / ratio('burst pipeline', 'burst ws', beyond('burst 0')),
+    burst_fold_with_commands: 1 / ratio('burst pipeline', 'burst ws', cpu),
+    second_process_p99: ratio('second process', 'first process', (one) => one.p99),
   };
+  const rounded = Object.fromEntries(Object.entries(ratios).map(([name, value]) => [name, round(value)]));
+  console.log(rounded);
+  return { bench: 'push', ratios: rounded, rows };
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -12,7 +12,7 @@ import {
 } from '#domain/feed.ts';
 import { ServerClock } from './clock.svelte.ts';
 import { measureTime } from './journey.ts';
-import { openSocket, type FeedSocket } from './socket.ts';
+import { comeBackMs, openSocket, type FeedSocket } from './socket.ts';
 
 /** connecting: nothing yet · live · stale: nothing heard for 12 s, said so on the screen · denied: cut for good. */
 export type Liveness = 'connecting' | 'live' | 'stale' | 'denied';
@@ -102,7 +102,8 @@ export class LiveBoard {
     const { areas, departments } = this.#view;
     this.#socket?.emit('hello', {
       view: { areas: [...areas], departments: [...departments] },
-      epoch: this.#epoch,
+      // Whoever waits for a snapshot cannot go on from where it stands.
+      epoch: this.#resyncing ? null : this.#epoch,
       cursor: this.#board.cursor,
       build: this.#build,
       screen: this.#screen,
@@ -120,8 +121,9 @@ export class LiveBoard {
   }
 
   #onBatch(message: Batch): void {
+    // A board that waits for its snapshot does not move: what it hears meanwhile is no sign of life.
+    if (this.#resyncing) return this.clock.hear(message.tick);
     this.#hear(message);
-    if (this.#resyncing) return;
     if (message.epoch !== this.#epoch || message.from > this.#board.cursor) return this.#resync('gap');
     try {
       this.#board = prune(fold(this.#board, message.changes, message.to), this.clock.read());
@@ -132,8 +134,9 @@ export class LiveBoard {
 
   /** Compared only at the very number it was made for; a difference is healed and counted by the server. */
   #onDigest(message: DigestMessage): void {
+    if (this.#resyncing) return this.clock.hear(message.tick);
     this.#hear(message);
-    if (this.#resyncing || message.seq !== this.#board.cursor) return;
+    if (message.seq !== this.#board.cursor) return;
     const own = digestOf(prune(this.#board, message.tick.at).cases.values());
     if (own.count !== message.count || own.sum !== message.sum) this.#resync('digest');
   }
@@ -159,7 +162,8 @@ export class LiveBoard {
 
   /** A server that stops says goodbye, and after that the library does not come back by itself (socket.io, "disconnect"). */
   #onCut(reason: string): void {
-    if (reason === 'io server disconnect' && this.#liveness !== 'denied') this.#socket?.connect();
+    if (reason !== 'io server disconnect' || this.#liveness === 'denied') return;
+    setTimeout(() => this.#socket?.connect(), comeBackMs());
   }
 
   #deny(message: { refused: string; zh: string; en: string }): void {

@@ -1,0 +1,54 @@
+import type { Socket } from 'socket.io';
+
+/** A message that the library holds back while the line is busy. */
+interface Held {
+  data?: string;
+}
+
+/** What lies below a socket of Socket.IO: Engine.IO's connection, and below that the WebSocket itself. */
+interface Wire {
+  writeBuffer: readonly Held[];
+  write(text: string): void;
+  transport: { socket: Line };
+}
+interface Line {
+  /** Bytes that the kernel has not yet taken. */
+  bufferedAmount: number;
+  send(text: Buffer, options: { binary: false }): void;
+  terminate(): void;
+}
+
+/** The only place that looks below the library's surface; `websocket` is the only transport, so there is always a line. */
+const wireOf = (socket: Socket): Wire => socket.conn as unknown as Wire;
+
+/** What was sent to a socket and has not left this process. */
+export interface Waiting {
+  frames: number;
+  bytes: number;
+}
+
+export function waitingFor(socket: Socket): Waiting {
+  const { writeBuffer, transport } = wireOf(socket);
+  const held = writeBuffer.reduce((sum, { data }) => sum + Buffer.byteLength(data ?? ''), 0);
+  return { frames: writeBuffer.length, bytes: held + transport.socket.bufferedAmount };
+}
+
+/** Ends the connection without a word and without waiting for what is on its way: the screen comes back and resumes. */
+export const drop = (socket: Socket): void => wireOf(socket).transport.socket.terminate();
+
+/**
+ * Sends one message to many: encoded once, and handed straight to every line that is free. A busy line gets it through the
+ * library's own queue, behind whatever waits there, so each socket hears everything in order.
+ */
+export function sendToAll(sockets: Iterable<Socket>, name: string, message: object): void {
+  // Socket.IO's packet of an event (2), in Engine.IO's packet of a message (4).
+  const packet = `2${JSON.stringify([name, message])}`;
+  const text = Buffer.from(`4${packet}`);
+  for (const socket of sockets) {
+    const wire = wireOf(socket);
+    const line = wire.transport.socket;
+    const free = wire.writeBuffer.length === 0 && line.bufferedAmount === 0;
+    if (free) line.send(text, { binary: false });
+    else wire.write(packet);
+  }
+}
