@@ -50,7 +50,7 @@ it.each([
   async (_, work) => {
     const { plan, buffers } = await explained(work);
     // Without any case a claim need not look at timers at all; no way of it reads the whole table.
-  expect(plan).toMatch(/"timer_due"|"Actual Rows":0/);
+    expect(plan).toMatch(/"timer_due"|"Actual Rows":0/);
     expect(plan).not.toContain(
       'Seq Scan","Parent Relationship":"Outer","Parallel Aware":false,"Async Capable":false,"Relation Name":"timer"',
     );
