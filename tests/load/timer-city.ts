@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Case } from '#domain/case/case.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { DAY_MS } from '#domain/timer/calendar.ts';
 import { firingsOf, isRunning, type Timer } from '#domain/timer/timer.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { findCase } from '#server/case/file.ts';
@@ -10,6 +11,8 @@ import { caseTable } from '#server/case/table.ts';
 import { execute } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
 import { recordsetOf } from '#server/db/recordset.ts';
+import { REVISION } from '#server/search/save.ts';
+import { searchTable } from '#server/search/table.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { EmptyCity } from '../support/played-day.ts';
@@ -55,7 +58,17 @@ export function caseDue(template: Case, dueAt: number, laterMs: number): Case {
     const sign = moved(timer, dueAt - 1 - timer.dueAt);
     return { ...sign, amberFiredAt: sign.amberAt };
   });
-  return { ...copy, number: `BENCH-${copy.id}`, timers };
+  // Long known: the watch over many cases does not take a city of equal cases for one great cluster.
+  const [discoveredAt, acceptedAt] = [copy.discoveredAt, copy.acceptedAt].map(
+    (at) => (at ?? 0) - 90 * DAY_MS,
+  );
+  return {
+    ...copy,
+    number: `BENCH-${copy.id}`,
+    timers,
+    discoveredAt: discoveredAt ?? 0,
+    acceptedAt: acceptedAt ?? 0,
+  };
 }
 
 const moved = (timer: Timer, by: number): Timer => ({
@@ -82,6 +95,9 @@ export async function fill(tx: Database, cases: readonly Case[]): Promise<number
     await tx.execute(
       sql`insert into ${timerTable} (${timers.names}) select ${timers.names} from ${timers.given}`,
     );
+    await tx
+      .insert(searchTable)
+      .values(page.map((one) => ({ caseId: one.id, at: one.discoveredAt, revision: REVISION })));
     armed += rows.length;
   }
   return armed;
