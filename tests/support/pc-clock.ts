@@ -6,7 +6,7 @@ declare global {
 }
 
 /** Every page of this browser runs on a PC whose clock is so many milliseconds fast; slow is negative. */
-export const onPcWith = (context: BrowserContext, aheadMs: number): Promise<void> =>
+export const onPcWith = (context: BrowserContext, aheadMs: number): Promise<unknown> =>
   context.addInitScript((ms) => {
     const RealDate = Date;
     let ahead = ms;
