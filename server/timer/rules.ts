@@ -18,22 +18,25 @@ export interface Rules {
 const FRESH_MS = 5_000;
 
 export async function readRules(db: Database): Promise<Rules> {
-  const [policies, calendar, roster] = await Promise.all([
-    readPolicies(db),
-    readCalendar(db),
-    db
-      .select()
-      .from(dutyTable)
-      .where(gt(dutyTable.until, sql`city_now()`)),
-  ]);
+  // One after the other: they may be asked on the one connection of a transaction.
+  const policies = await readPolicies(db);
+  const calendar = await readCalendar(db);
+  const roster = await db
+    .select()
+    .from(dutyTable)
+    .where(gt(dutyTable.until, sql`city_now()`));
   return { policies, calendar, roster };
 }
 
-/** Reads the rules now and again whenever what is there has aged. */
-export async function keepRules(db: Database): Promise<() => Promise<Rules>> {
+/**
+ * Reads the rules now and again whenever what is there has aged. Asked with the handle of a transaction, so that a decision
+ * never waits for a second connection while it holds one: as many of them as the pool has would wait for each other.
+ */
+export async function keepRules(db: Database): Promise<(handle?: Database) => Promise<Rules>> {
   let kept = { rules: await readRules(db), at: performance.now() };
-  return async () => {
-    if (performance.now() - kept.at > FRESH_MS) kept = { rules: await readRules(db), at: performance.now() };
+  return async (handle = db) => {
+    if (performance.now() - kept.at > FRESH_MS)
+      kept = { rules: await readRules(handle), at: performance.now() };
     return kept.rules;
   };
 }

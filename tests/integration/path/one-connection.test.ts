@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, it, vi } from 'vitest';
+import { Sealer } from '#server/access/seal.ts';
+import { execute } from '#server/command.ts';
+import { openPool } from '#server/db/pool.ts';
+import { cityOf } from '#server/demo/city/city.ts';
+import { STORY_PLACES } from '#server/demo/city/places.ts';
+import { loadCity } from '#server/demo/load.ts';
+import { ensurePolicy } from '#server/timer/policy.ts';
+import { keepRules } from '#server/timer/rules.ts';
+import { loadWorldData, worldOf } from '#server/world.ts';
+import { testDatabase } from '../../support/database.ts';
+import { TEST_SECRET } from '../../support/running-app.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+it('a decision never waits for a second connection while it holds one, also where the rules have aged', async () => {
+  // given a pool of one connection, as the pool of a busy process is for the last of its commands
+  const database = await testDatabase();
+  const pool = openPool(database.connection, () => undefined, 1);
+  await loadCity(pool.db, cityOf());
+  await ensurePolicy(pool.db);
+  const world = worldOf(await loadWorldData(pool.db));
+  const rules = await keepRules(pool.db);
+  const desk = {
+    db: pool.db,
+    world: () => world,
+    rules,
+    sealer: new Sealer(TEST_SECRET),
+    committed: () => undefined,
+  };
+  const later = performance.now() + 60_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => later);
+  // when a command is decided a minute after the rules were read
+  const body = { channel: 'wechat', words: '垃圾桶满了两天没人收', point: STORY_PLACES.xiuxin };
+  const viewer = { kind: 'resident', caseId: null } as const;
+  const answer = await execute(desk, viewer, { id: randomUUID(), type: 'case.report', body });
+  // then it is accepted at its first attempt
+  expect(answer).toMatchObject({ events: ['case.reported'] });
+  await pool.end();
+  await database.drop();
+});
