@@ -6,6 +6,7 @@ import pg from 'pg';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -84,9 +85,14 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     demo: () => opened?.info ?? null,
   });
   globalThis.faling = app;
+  const ledger = await life.begin(
+    'ledger',
+    () => openLedger(engine, (fault) => log.error(faultOf(fault), 'ledger')),
+    (open) => open.stop(),
+  );
   hub = await life.begin(
     'hub',
-    () => openHub(http, engine, access, app, origins, (fault) => log.error(faultOf(fault), 'hub')),
+    () => openHub(http, engine, access, app, ledger, origins, (fault) => log.error(faultOf(fault), 'hub')),
     (open) => open.close(),
   );
   const screens = await life.begin(
@@ -126,11 +132,16 @@ async function migrateDatabase(connectionString: string): Promise<void> {
   }
 }
 
+function openLedger({ pool, desk, clock }: Engine, onFault: (fault: unknown) => void): Ledger {
+  return new Ledger({ db: pool.db, sealer: desk.sealer, now: () => clock.tick().at, onFault });
+}
+
 function openHub(
   http: Server,
   engine: Engine,
   access: Access,
   app: App,
+  ledger: Ledger,
   origins: () => readonly string[],
   onFault: (fault: unknown) => void,
 ): Hub {
@@ -142,6 +153,7 @@ function openHub(
     revoked: (viewers) => access.revoked(viewers),
     snapshot: (view) => takeSnapshot(engine.pool.db, view),
     digest: (view) => takeDigest(engine.pool.db, view),
+    receipts: ledger,
   });
 }
 

@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import { covers, viewKey, type View } from '#domain/board/view.ts';
 import {
+  ACK,
   DIGEST_MS,
   HEARTBEAT_MS,
   HELLO,
@@ -20,10 +21,10 @@ import type { ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import type { Digest } from '#domain/board/digest.ts';
 import { MAX_FRAME_BYTES, MAX_WAITING_BYTES, MessageBudget } from './limits.ts';
+import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 
-interface SocketData {
-  viewer: Viewer;
+interface SocketData extends Screen {
   budget: MessageBudget;
 }
 type Hubs = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -41,6 +42,7 @@ export interface HubOptions {
   revoked: (viewers: readonly Viewer[]) => Promise<Viewer[]>;
   snapshot: (view: View) => Promise<ViewSnapshot>;
   digest: (view: View) => Promise<Digest & { seq: number; now: number }>;
+  receipts: Receipts;
   onFault: (fault: unknown) => void;
 }
 
@@ -124,6 +126,11 @@ export class Hub {
       const room = this.#roomOf(socket);
       if (room) void this.#sendSnapshot(socket, room).catch(this.#options.onFault);
     });
+    socket.on('ack', (message: unknown, settled: unknown) => {
+      const ack = v.safeParse(ACK, message);
+      if (!ack.success || typeof settled !== 'function') return this.#cut(socket, 'bad-input');
+      this.#options.receipts.acknowledged(socket.data, ack.output, () => void settled());
+    });
   }
 
   async #greet(socket: Client, hello: Hello): Promise<void> {
@@ -144,7 +151,9 @@ export class Hub {
     if (!rows) return false;
     const { tail, tick } = this.#options;
     const changes = rows.flatMap((row) => changeFor(room.view, row) ?? []);
-    socket.emit('batch', { epoch: tail.epoch, from: cursor, to: tail.seq, tick: tick(), changes });
+    const batch = { epoch: tail.epoch, from: cursor, to: tail.seq, tick: tick(), changes };
+    socket.emit('batch', batch);
+    this.#options.receipts.sent([socket.data], batch);
     void socket.join(room.key);
     return true;
   }
@@ -153,7 +162,9 @@ export class Hub {
     const { epoch, seq, cases, recent } = await this.#sharedSnapshot(room.view);
     if (!socket.connected) return;
     const { build, tick } = this.#options;
-    socket.emit('snapshot', { epoch, seq, tick: tick(), build, cases, recent });
+    const snapshot = { epoch, seq, tick: tick(), build, cases, recent };
+    socket.emit('snapshot', snapshot);
+    this.#options.receipts.sent([socket.data], snapshot);
     // What the room was told between the snapshot and now follows from memory, so nothing is missed.
     if (!this.#replay(socket, room, seq)) await socket.join(room.key);
   }
@@ -173,15 +184,25 @@ export class Hub {
     const key = viewKey(view);
     const existing = this.#rooms.get(key);
     if (existing) return existing;
-    const { tail, tick } = this.#options;
+    const { tail, tick, receipts } = this.#options;
     const room = new Room(
       view,
       tail.seq,
       () => ({ epoch: tail.epoch, tick: tick() }),
-      (batch) => this.io.to(key).emit('batch', batch),
+      (batch) => {
+        this.io.to(key).emit('batch', batch);
+        receipts.sent(this.#screensIn(key), batch);
+      },
     );
     this.#rooms.set(key, room);
     return room;
+  }
+
+  *#screensIn(key: string): Generator<Screen> {
+    for (const id of this.io.sockets.adapter.rooms.get(key) ?? []) {
+      const socket = this.io.sockets.sockets.get(id);
+      if (socket) yield socket.data;
+    }
   }
 
   #closeRoom(room: Room): void {
