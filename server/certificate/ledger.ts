@@ -1,18 +1,19 @@
 import { ordersBrought } from '#domain/certificate/brought.ts';
 import type { Ack, Batch, Snapshot } from '#domain/feed.ts';
+import type { Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import type { Database } from '#server/db/pool.ts';
 import type { Receipts, Screen } from '#server/hub/receipt.ts';
-import { keyOf, nameOf, writeShown, writeSent, type SentRow, type ShownRow } from './write.ts';
+import { writeSent, writeShown, type Sending, type Sighting } from './write.ts';
 
 /** Acknowledgements that come within this time share a statement. */
 const GATHER_MS = 250;
 /** After a fault of the database. */
 const AGAIN_MS = 1_000;
-/** Messages with orders that one screen may leave unacknowledged; of more, the oldest are counted as not received. */
+/** Messages with orders that one screen may leave unacknowledged; of more, the oldest count as not received. */
 const OPEN_MESSAGES = 1_000;
-/** Orders on screens that may wait for the database before further claims are left out. */
-const WAITING = 100_000;
+/** Notes that may wait for the database before further ones are left out. */
+const WAITING = 200_000;
 
 export interface LedgerOptions {
   db: Database;
@@ -35,8 +36,9 @@ interface Sent {
 export class Ledger implements Receipts {
   readonly #options: LedgerOptions;
   readonly #open = new WeakMap<Screen, Sent[]>();
-  #sent = new Map<string, SentRow>();
-  #shown = new Map<string, ShownRow>();
+  // In the order in which things were said: the first time counts.
+  #sendings: Sending[] = [];
+  #sightings: Sighting[] = [];
   #settling: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
@@ -57,7 +59,7 @@ export class Ledger implements Receipts {
       if (orders.length > 0) open.push({ to, orders });
       if (open.length > OPEN_MESSAGES) open.shift();
       this.#open.set(screen, open);
-      for (const order of orders) this.#note(screen, order, at, null);
+      this.#note(screen.viewer, orders, at, null);
     }
   }
 
@@ -65,13 +67,16 @@ export class Ledger implements Receipts {
     const at = this.#options.now();
     const open = this.#open.get(screen) ?? [];
     for (const { to, orders } of open) {
-      if (to <= cursor) for (const order of orders) this.#note(screen, order, at, at);
+      if (to <= cursor) this.#note(screen.viewer, orders, at, at);
     }
     this.#open.set(
       screen,
       open.filter(({ to }) => to > cursor),
     );
-    for (const order of shown) this.#noteShown(screen, order, at);
+    for (const orderId of shown) {
+      if (this.#sightings.length < WAITING)
+        this.#sightings.push({ viewer: screen.viewer, orderId, shownAt: at });
+    }
     this.#settling.push(settled);
     this.#soon(GATHER_MS);
   }
@@ -84,60 +89,43 @@ export class Ledger implements Receipts {
     clearTimeout(this.#timer);
   }
 
-  #note(screen: Screen, order: string, sentAt: number, receivedAt: number | null): void {
-    const name = nameOf(screen.viewer, order, this.#options.sealer);
-    if (!name) return;
-    const key = keyOf(name);
-    const held = this.#sent.get(key);
-    if (held) held.receivedAt ??= receivedAt;
-    else if (this.#sent.size < WAITING) this.#sent.set(key, { ...name, sentAt, receivedAt });
+  #note(viewer: Viewer, orders: readonly string[], sentAt: number, receivedAt: number | null): void {
+    if (orders.length === 0 || this.#sendings.length > WAITING) return;
+    for (const orderId of orders) this.#sendings.push({ viewer, orderId, sentAt, receivedAt });
     this.#soon(GATHER_MS);
   }
 
-  #noteShown(screen: Screen, order: string, shownAt: number): void {
-    const name = nameOf(screen.viewer, order, this.#options.sealer);
-    if (!name || this.#shown.size >= WAITING) return;
-    const key = keyOf(name);
-    if (!this.#shown.has(key)) this.#shown.set(key, { ...name, shownAt });
-  }
-
   #soon(ms: number): void {
+    if (this.#writing) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#writing ??= this.#write().finally(() => {
+      this.#writing = this.#write().then((wait) => {
         this.#writing = undefined;
-        if (this.#waits) this.#soon(GATHER_MS);
+        if (this.#waits) this.#soon(wait);
       });
     }, ms);
   }
 
   get #waits(): boolean {
-    return this.#sent.size > 0 || this.#shown.size > 0 || this.#settling.length > 0;
+    return this.#sendings.length + this.#sightings.length + this.#settling.length > 0;
   }
 
-  async #write(): Promise<void> {
-    const [sent, shown, settling] = [this.#sent, this.#shown, this.#settling];
-    [this.#sent, this.#shown, this.#settling] = [new Map(), new Map(), []];
+  /** Answers with how long to wait before the next time. */
+  async #write(): Promise<number> {
+    const { db, sealer, onFault } = this.#options;
+    const [sendings, sightings, settling] = [this.#sendings, this.#sightings, this.#settling];
+    [this.#sendings, this.#sightings, this.#settling] = [[], [], []];
     try {
-      await writeSent(this.#options.db, [...sent.values()]);
-      await writeShown(this.#options.db, [...shown.values()]);
+      await writeSent(db, sealer, sendings);
+      await writeShown(db, sealer, sightings);
       for (const settled of settling) settled();
+      return GATHER_MS;
     } catch (fault) {
-      this.#options.onFault(fault);
-      this.#takeBack(sent, shown, settling);
-      this.#soon(AGAIN_MS);
+      onFault(fault);
+      this.#sendings = [...sendings, ...this.#sendings];
+      this.#sightings = [...sightings, ...this.#sightings];
+      this.#settling = [...settling, ...this.#settling];
+      return AGAIN_MS;
     }
-  }
-
-  /** What could not be written waits again; the first time that anything was said stays the one that counts. */
-  #takeBack(sent: Map<string, SentRow>, shown: Map<string, ShownRow>, settling: (() => void)[]): void {
-    for (const [key, later] of this.#sent) {
-      const earlier = sent.get(key);
-      if (earlier) earlier.receivedAt ??= later.receivedAt;
-      else sent.set(key, later);
-    }
-    this.#sent = sent;
-    this.#shown = new Map([...this.#shown, ...shown]);
-    this.#settling = [...settling, ...this.#settling];
   }
 }

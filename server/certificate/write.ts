@@ -7,44 +7,70 @@ import type { Database } from '#server/db/pool.ts';
 /** Postgres takes at most 65,535 parameters a statement. */
 const PAGE = 2_000;
 
-/** One order on one screen. */
-export interface ScreenName {
+/** An order on its way to a viewer's screen, and when that screen said that it had it. */
+export interface Sending {
+  viewer: Viewer;
   orderId: string;
-  kind: 'wall' | 'staff';
-  screenId: string;
-  departmentId: string | null;
+  sentAt: number;
+  receivedAt: number | null;
 }
-export type SentRow = ScreenName & { sentAt: number; receivedAt: number | null };
-export type ShownRow = ScreenName & { shownAt: number };
+
+/** That a viewer's screen had an order in its picture. */
+export interface Sighting {
+  viewer: Viewer;
+  orderId: string;
+  shownAt: number;
+}
+
+type Name = Pick<typeof orderScreenTable.$inferSelect, 'orderId' | 'kind' | 'screenId' | 'departmentId'>;
 
 /**
- * The screen as the table names it; undefined for whoever has no screen. Of a person only the department is kept: the hash
- * holds the windows of one account together for this order, and leads from no order to another.
+ * The screen as the table names it; undefined for whoever has no screen. Of a person only the department is kept: the
+ * hash holds the windows of one account together for this order, and leads from no order to another.
  */
-export function nameOf(viewer: Viewer, orderId: string, sealer: Sealer): ScreenName | undefined {
-  if (viewer.kind === 'device') {
-    return { orderId, kind: 'wall', screenId: viewer.id, departmentId: null };
-  }
+function nameOf(viewer: Viewer, orderId: string, sealer: Sealer): Name | undefined {
+  if (viewer.kind === 'device') return { orderId, kind: 'wall', screenId: viewer.id, departmentId: null };
   if (viewer.kind !== 'person') return undefined;
   const { id, departmentId } = viewer.person;
   return { orderId, kind: 'staff', screenId: sealer.hash(`screen ${orderId} ${id}`), departmentId };
 }
 
-export const keyOf = ({ orderId, kind, screenId }: ScreenName): string => `${orderId} ${kind} ${screenId}`;
-
-/** All processes lock rows in the same order, so that none waits for another in a circle. */
-const inOrder = <T extends ScreenName>(rows: readonly T[]): T[] =>
-  rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+/**
+ * One row for each order on each screen, of what was said about it the first. They stand in the order of their keys, so
+ * that two processes lock them in the same order and none waits for the other in a circle.
+ */
+function rowsOf<T extends { viewer: Viewer; orderId: string }, R>(
+  said: readonly T[],
+  sealer: Sealer,
+  join: (name: Name, one: T, before: R | undefined) => R,
+): R[] {
+  const rows = new Map<string, R>();
+  for (const one of said) {
+    const name = nameOf(one.viewer, one.orderId, sealer);
+    if (!name) continue;
+    const key = `${name.orderId} ${name.kind} ${name.screenId}`;
+    rows.set(key, join(name, one, rows.get(key)));
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
 
 /** Adds what was sent and received; of what is known already the earlier receipt stays. */
-export async function writeSent(db: Database, rows: readonly SentRow[]): Promise<void> {
-  const ordered = inOrder(rows);
+export async function writeSent(db: Database, sealer: Sealer, sendings: readonly Sending[]): Promise<void> {
+  const rows = rowsOf(
+    sendings,
+    sealer,
+    (name, { sentAt, receivedAt }, before?: typeof orderScreenTable.$inferInsert) => ({
+      ...name,
+      sentAt: before?.sentAt ?? sentAt,
+      receivedAt: before?.receivedAt ?? receivedAt,
+    }),
+  );
   const { orderId, kind, screenId, receivedAt } = orderScreenTable;
   const fresh = sql`excluded.received_at`;
-  for (let from = 0; from < ordered.length; from += PAGE) {
+  for (let from = 0; from < rows.length; from += PAGE) {
     await db
       .insert(orderScreenTable)
-      .values(ordered.slice(from, from + PAGE))
+      .values(rows.slice(from, from + PAGE))
       .onConflictDoUpdate({
         target: [orderId, kind, screenId],
         set: { receivedAt: fresh },
@@ -54,14 +80,23 @@ export async function writeSent(db: Database, rows: readonly SentRow[]): Promise
 }
 
 /** Notes what was shown, on screens that had received it before and on no others. */
-export async function writeShown(db: Database, rows: readonly ShownRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const said = inOrder(rows).map(({ orderId, kind, screenId, shownAt }) => ({
-    ...{ order_id: orderId, kind, screen_id: screenId, shown_at: new Date(shownAt).toISOString() },
-  }));
+export async function writeShown(
+  db: Database,
+  sealer: Sealer,
+  sightings: readonly Sighting[],
+): Promise<void> {
+  if (sightings.length === 0) return;
+  const rows = rowsOf(
+    sightings,
+    sealer,
+    ({ orderId, kind, screenId }, { shownAt }, before?: Record<string, string>) =>
+      before ?? {
+        ...{ order_id: orderId, kind, screen_id: screenId, shown_at: new Date(shownAt).toISOString() },
+      },
+  );
   await db.execute(sql`
     update order_screen held set shown_at = said.shown_at
-    from jsonb_to_recordset(${JSON.stringify(said)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as said(order_id uuid, kind text, screen_id text, shown_at timestamptz)
     where held.order_id = said.order_id and held.kind = said.kind and held.screen_id = said.screen_id
       and held.received_at is not null and (held.shown_at is null or said.shown_at < held.shown_at)`);
