@@ -25,33 +25,39 @@ export interface Sighting {
 type Name = Pick<typeof orderScreenTable.$inferSelect, 'orderId' | 'kind' | 'screenId' | 'departmentId'>;
 
 /**
- * The screen as the table names it; undefined for whoever has no screen. Of a person only the department is kept: the
- * hash holds the windows of one account together for this order, and leads from no order to another.
+ * The screen as the table names it. Of a person only the department is kept: the hash holds the windows of one account
+ * together for this order, and leads from no order to another.
  */
-function nameOf(viewer: Viewer, orderId: string, sealer: Sealer): Name | undefined {
+function nameOf(viewer: Screened, orderId: string, sealer: Sealer): Name {
   if (viewer.kind === 'device') return { orderId, kind: 'wall', screenId: viewer.id, departmentId: null };
-  if (viewer.kind !== 'person') return undefined;
   const { id, departmentId } = viewer.person;
   return { orderId, kind: 'staff', screenId: sealer.hash(`screen ${orderId} ${id}`), departmentId };
 }
 
+/** Whoever has a screen: neither a resident nor a partner's program looks at boards. */
+type Screened = Extract<Viewer, { kind: 'device' | 'person' }>;
+const isScreened = (viewer: Viewer): viewer is Screened =>
+  viewer.kind === 'device' || viewer.kind === 'person';
+const idOf = (viewer: Screened): string =>
+  viewer.kind === 'device' ? `wall ${viewer.id}` : `staff ${viewer.person.id}`;
+
 /**
- * One row for each order on each screen, of what was said about it the first. They stand in the order of their keys, so
- * that two processes lock them in the same order and none waits for the other in a circle.
+ * One row for each order on each screen, of what was said about it the first; a name costs a hash and is made once a row.
+ * They stand in one order, so that two processes lock them alike and none waits for the other in a circle.
  */
 function rowsOf<T extends { viewer: Viewer; orderId: string }, R>(
   said: readonly T[],
   sealer: Sealer,
-  join: (name: Name, one: T, before: R | undefined) => R,
-): R[] {
-  const rows = new Map<string, R>();
+  join: (one: T, before: R | undefined) => R,
+): (Name & R)[] {
+  const rows = new Map<string, { name: () => Name; row: R }>();
   for (const one of said) {
-    const name = nameOf(one.viewer, one.orderId, sealer);
-    if (!name) continue;
-    const key = `${name.orderId} ${name.kind} ${name.screenId}`;
-    rows.set(key, join(name, one, rows.get(key)));
+    const { viewer, orderId } = one;
+    if (!isScreened(viewer)) continue;
+    const key = `${orderId} ${idOf(viewer)}`;
+    rows.set(key, { name: () => nameOf(viewer, orderId, sealer), row: join(one, rows.get(key)?.row) });
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { name, row }]) => ({ ...name(), ...row }));
 }
 
 /** Adds what was sent and received; of what is known already the earlier receipt stays. */
@@ -59,8 +65,7 @@ export async function writeSent(db: Database, sealer: Sealer, sendings: readonly
   const rows = rowsOf(
     sendings,
     sealer,
-    (name, { sentAt, receivedAt }, before?: typeof orderScreenTable.$inferInsert) => ({
-      ...name,
+    ({ sentAt, receivedAt }, before?: Pick<Sending, 'sentAt' | 'receivedAt'>) => ({
       sentAt: before?.sentAt ?? sentAt,
       receivedAt: before?.receivedAt ?? receivedAt,
     }),
@@ -89,14 +94,14 @@ export async function writeShown(
   const rows = rowsOf(
     sightings,
     sealer,
-    ({ orderId, kind, screenId }, { shownAt }, before?: Record<string, string>) =>
-      before ?? {
-        ...{ order_id: orderId, kind, screen_id: screenId, shown_at: new Date(shownAt).toISOString() },
-      },
+    ({ shownAt }, before?: Pick<Sighting, 'shownAt'>) => before ?? { shownAt },
   );
+  const said = rows.map(({ orderId, kind, screenId, shownAt }) => ({
+    ...{ order_id: orderId, kind, screen_id: screenId, shown_at: new Date(shownAt).toISOString() },
+  }));
   await db.execute(sql`
     update order_screen held set shown_at = said.shown_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(said)}::jsonb)
       as said(order_id uuid, kind text, screen_id text, shown_at timestamptz)
     where held.order_id = said.order_id and held.kind = said.kind and held.screen_id = said.screen_id
       and held.received_at is not null and (held.shown_at is null or said.shown_at < held.shown_at)`);
