@@ -6,6 +6,7 @@ import pg from 'pg';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -92,10 +93,15 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     demo: () => opened?.info ?? null,
   });
   globalThis.faling = app;
+  const ledger = await life.begin(
+    'ledger',
+    () => openLedger(engine, (fault) => log.error(faultOf(fault), 'ledger')),
+    (open) => open.stop(),
+  );
   hub = await life.begin(
     'hub',
     () =>
-      openHub(http, engine, access, app, origins, meters, (fault) => {
+      openHub(http, engine, access, app, ledger, origins, meters, (fault) => {
         meters.fault('hub');
         log.error(faultOf(fault), 'hub');
       }),
@@ -158,11 +164,16 @@ async function migrateDatabase(connectionString: string): Promise<void> {
   }
 }
 
+function openLedger({ pool, desk, clock }: Engine, onFault: (fault: unknown) => void): Ledger {
+  return new Ledger({ db: pool.db, sealer: desk.sealer, now: () => clock.tick().at, onFault });
+}
+
 function openHub(
   http: Server,
   engine: Engine,
   access: Access,
   app: App,
+  ledger: Ledger,
   origins: () => readonly string[],
   meters: Meters,
   onFault: (fault: unknown) => void,
@@ -180,6 +191,7 @@ function openHub(
     digest: (view) => takeDigest(engine.pool.db, view),
     onSnapshot: () => meters.snapshot('sent'),
     onEmit: (committedAt) => meters.emitted(engine.clock.real() - committedAt),
+    receipts: ledger,
   });
 }
 

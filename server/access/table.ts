@@ -83,7 +83,10 @@ export const deviceTable = pgTable('device', {
   name: text().notNull(),
   areaCode: text().notNull(),
   tokenHash: text().notNull().unique(),
-  createdAt,
+  /** By the city's clock: from then on it ought to receive the orders of its area. */
+  createdAt: timestamp({ withTimezone: true })
+    .notNull()
+    .default(sql`city_now()`),
   revokedAt: timestamp({ withTimezone: true }),
 });
 

@@ -42,6 +42,10 @@ export const eventTable = pgTable(
     index('event_warning')
       .on(sql`(body->'body'->>'key')`)
       .where(sql`type = 'warning.raised'`),
+    /** The orders of a day: few among many. */
+    index('event_order_issued')
+      .on(table.at)
+      .where(sql`type = 'order.issued'`),
     // The case behind the number of an order: written once per draft, unlike an index on the case's own body.
     index('event_order')
       .on(sql`(body -> 'body' ->> 'number')`)

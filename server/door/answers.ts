@@ -11,6 +11,8 @@ import type { Holding } from '#domain/assignment/holding.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { CaseFile } from '#server/case/file.ts';
 import type { Tracked } from '#server/case/track.ts';
+import type { OrderCertificate } from '#server/certificate/order.ts';
+import type { WallCertificates, WallOrders } from '#server/certificate/wall.ts';
 import type { Accepted } from '#server/command.ts';
 import type { FollowupList } from '#server/followup/list.ts';
 import type { CountedCases } from '#server/insight/drill.ts';
@@ -50,6 +52,9 @@ export interface Answers {
   'case.track': Tracked;
   'order.sheet': OrderSheet;
   'order.verify': Verification;
+  'certificate.order': OrderCertificate;
+  'certificate.walls': WallCertificates;
+  'certificate.wall': WallOrders;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
   'media.list': { media: Medium[] };

@@ -1,3 +1,4 @@
+import { CERTIFICATES } from '#server/door/certificate.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
 import { QUEUES } from '#server/door/queue.ts';
@@ -10,6 +11,7 @@ import { SETTINGS } from '#server/door/settings.ts';
 export const REGISTRY: readonly Entry[] = [
   ...READINGS,
   ...ORDERS,
+  ...CERTIFICATES,
   ...MEDIA,
   ...QUEUES,
   ...SUGGESTIONS,

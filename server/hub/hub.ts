@@ -3,6 +3,7 @@ import { Server } from 'socket.io';
 import * as v from 'valibot';
 import { covers, viewKey, type View } from '#domain/board/view.ts';
 import {
+  ACK,
   DIGEST_MS,
   HEARTBEAT_MS,
   HELLO,
@@ -19,6 +20,7 @@ import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { cut, type Client, type Clients } from './client.ts';
 import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
+import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
 import { drop, sendToAll, waitingFor } from './wire.ts';
@@ -35,6 +37,7 @@ export interface HubOptions {
   revoked: (viewers: readonly Viewer[]) => Promise<Viewer[]>;
   snapshot: (view: View) => Promise<ViewSnapshot>;
   digest: (view: View) => Promise<ViewDigest>;
+  receipts: Receipts;
   onFault: (fault: unknown) => void;
   /** Told of each snapshot that goes to a screen, and of each frame of facts with the commit of its oldest. */
   onSnapshot?: () => void;
@@ -135,6 +138,11 @@ export class Hub {
       const room = this.#rooms.get(socket.data.roomKey ?? '');
       if (room) this.#snapshots.ask(room.view, socket);
     });
+    socket.on('ack', (message: unknown, settled: unknown) => {
+      const ack = v.safeParse(ACK, message);
+      if (!ack.success || typeof settled !== 'function') return cut(socket, 'bad-input');
+      this.#options.receipts.acknowledged(socket.data, ack.output, () => void settled());
+    });
   }
 
   #greet(socket: Client, hello: Hello): void {
@@ -149,6 +157,7 @@ export class Hub {
     const missed = known && this.#since(room.view, hello.cursor);
     if (!missed) return this.#snapshots.ask(room.view, socket);
     socket.emit('batch', missed);
+    this.#options.receipts.sent([socket.data], missed);
     void socket.join(room.key);
   }
 
@@ -168,9 +177,14 @@ export class Hub {
     if (takers.length === 0) return;
     const { build, tick } = this.#options;
     const { epoch, seq, cases, recent } = snapshot;
-    this.#tell(takers, 'snapshot', { epoch, seq, tick: tick(), build, cases, recent });
+    const fresh = { epoch, seq, tick: tick(), build, cases, recent };
+    this.#tell(takers, 'snapshot', fresh);
+    this.#options.receipts.sent(screensOf(takers), fresh);
     const missed = this.#since(view, seq);
-    if (missed) this.#tell(takers, 'batch', missed);
+    if (missed) {
+      this.#tell(takers, 'batch', missed);
+      this.#options.receipts.sent(screensOf(takers), missed);
+    }
     for (const socket of takers) {
       this.#options.onSnapshot?.();
       socket.data.backlog.snapshotSent();
@@ -198,13 +212,14 @@ export class Hub {
     const key = viewKey(view);
     const existing = this.#rooms.get(key);
     if (existing) return existing;
-    const { tail, tick } = this.#options;
+    const { tail, tick, receipts } = this.#options;
     const room = new Room(
       view,
       tail.seq,
       () => ({ epoch: tail.epoch, tick: tick() }),
       (batch, oldestAt) => {
         this.#tell(this.#members(key), 'batch', batch);
+        receipts.sent(screensOf(this.#members(key)), batch);
         if (oldestAt !== null) this.#options.onEmit?.(oldestAt);
       },
     );
@@ -251,4 +266,8 @@ export class Hub {
     const revoked = new Set(await this.#options.revoked(sockets.map((socket) => socket.data.viewer)));
     for (const socket of sockets) if (revoked.has(socket.data.viewer)) cut(socket, 'not-signed-in');
   }
+}
+
+function* screensOf(sockets: Iterable<Client>): Generator<Screen> {
+  for (const { data } of sockets) yield data;
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { namesOf } from '#domain/area/names.ts';
 import type { By, Event } from '#domain/audit/event.ts';
 import { redact } from '#domain/case/redact.ts';
-import type { Place } from '#domain/case/case.ts';
+import type { Case, Place } from '#domain/case/case.ts';
 import type { Urgency } from '#domain/matter/matter.ts';
 import type { RecipientResults } from '#domain/order/clock-result.ts';
 import { evidenceOf, type EvidenceLine } from '#domain/order/evidence.ts';
@@ -76,7 +76,7 @@ export async function readOrderSheet(
   viewer: Viewer,
   { number }: v.InferOutput<typeof SHEET>,
 ): Promise<OrderSheet | Refusal> {
-  const caseId = await reachOrder(db, viewer, number);
+  const caseId = (await reachOrder(db, viewer, number))?.id;
   if (caseId === undefined) return refuse('not-found');
   const [events, sealed, asOf] = await Promise.all([
     logOf(db, caseId),
@@ -105,15 +105,15 @@ export async function verifyOrderSheet(
   viewer: Viewer,
   { number, version, digest }: v.InferOutput<typeof VERIFY>,
 ): Promise<Verification | Refusal> {
-  const caseId = await reachOrder(db, viewer, number);
+  const caseId = (await reachOrder(db, viewer, number))?.id;
   if (caseId === undefined) return refuse('not-found');
   const events = await logOf(db, caseId, version);
   const yields = events.at(-1)?.version === version ? digestOf(events) : null;
   return { holds: yields === digest, version, digest: yields };
 }
 
-/** The id of the case that an order of this number was drafted for, where the viewer may reach it. */
-async function reachOrder(db: Database, viewer: Viewer, number: string): Promise<string | undefined> {
+/** The case that an order of this number was drafted for, where the viewer may reach it. */
+export async function reachOrder(db: Database, viewer: Viewer, number: string): Promise<Case | undefined> {
   const [row] = await db
     .select({ caseId: eventTable.caseId })
     .from(eventTable)
@@ -124,7 +124,7 @@ async function reachOrder(db: Database, viewer: Viewer, number: string): Promise
       ),
     );
   const subject = row && (await findCase(db, row.caseId));
-  return subject && mayReach(viewer, subject) ? subject.id : undefined;
+  return subject && mayReach(viewer, subject) ? subject : undefined;
 }
 
 /** The log of a case in order, up to a version or to its end. */

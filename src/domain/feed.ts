@@ -10,6 +10,8 @@ import type { RefusalCode } from './refusal.ts';
 /** 大屏 · 分拨台 · 社区 · 单位. */
 export const SCREENS = ['wall', 'desk', 'community', 'department'] as const;
 export type Screen = (typeof SCREENS)[number];
+/** So many orders one acknowledgement names at most. */
+export const ACK_SHOWN = 50;
 
 /** client → server, once after each connect: what to see, and how far this screen has come. */
 export const HELLO = v.strictObject({
@@ -67,8 +69,22 @@ export interface ServerToClient {
   refused: (message: { refused: RefusalCode; zh: string; en: string }) => void;
 }
 
+/**
+ * client → server: how far the board of this screen has come, and which orders stood in its picture for the first time.
+ * Sent after messages that brought orders; what is acknowledged is what the server sent to this very socket.
+ */
+export const ACK = v.strictObject({
+  /** The board holds everything that was sent up to this number; 0 says nothing about it. */
+  cursor: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Ids of orders that were painted while the page was visible. */
+  shown: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(ACK_SHOWN)),
+});
+export type Ack = v.InferOutput<typeof ACK>;
+
 export interface ClientToServer {
   hello: (message: Hello) => void;
+  /** `settled` is called once it is stored: until then the screen says it again after a cut. */
+  ack: (message: Ack, settled: () => void) => void;
   /** The screen found a hole or a difference, or was left without a word, and asks for a new snapshot. */
   resync: (message: Resync) => void;
   /** Asks for the time; the answer comes as the acknowledgement, so that the journey can be measured. */

@@ -153,6 +153,9 @@ export const ACT_WORDS: Record<ActName, Pair> = {
 /** What a person asks for without acting, by its name in a refusal. */
 export const QUERY_WORDS: Record<string, Pair> = {
   'case.search': { zh: '查找诉求', en: 'search for cases' },
+  'certificate.order': { zh: '查看发令单送达证明', en: 'read the certificate of an order' },
+  'certificate.walls': { zh: '查看大屏送达证明', en: 'read the certificates of walls' },
+  'certificate.wall': { zh: '查看大屏送达证明', en: 'read the certificates of walls' },
 };
 
 /** How ids become names; the browser has it from the world it loaded, the server from its tables. */

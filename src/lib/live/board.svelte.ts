@@ -1,6 +1,7 @@
 import { fold, prune, type Board } from '#domain/board/board.ts';
 import { digestOf } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
+import { ordersBrought } from '#domain/certificate/brought.ts';
 import {
   STALE_MS,
   type Batch,
@@ -12,6 +13,8 @@ import {
 } from '#domain/feed.ts';
 import { ServerClock } from './clock.svelte.ts';
 import { measureTime } from './journey.ts';
+import { Receipts } from './receipts.ts';
+import { Sight } from './sight.ts';
 import { comeBackMs, openSocket, type FeedSocket } from './socket.ts';
 
 /** connecting: nothing yet · live · stale: nothing heard for 12 s, said so on the screen · denied: cut for good. */
@@ -26,6 +29,9 @@ const WATCH_MS = 500;
  */
 export class LiveBoard {
   readonly clock = new ServerClock();
+  readonly #receipts = new Receipts();
+  /** Rows of orders are attached to it, so that the server learns what was really shown. */
+  readonly sight = new Sight((orders) => this.#receipts.painted(orders));
   #board = $state.raw<Board>(EMPTY);
   #liveness = $state<Liveness>('connecting');
   #heardAt = $state(0);
@@ -100,11 +106,12 @@ export class LiveBoard {
 
   #greet(): void {
     const { areas, departments } = this.#view;
+    const since = this.#receipts.since(this.#board.cursor);
     this.#socket?.emit('hello', {
       view: { areas: [...areas], departments: [...departments] },
       // Whoever waits for a snapshot cannot go on from where it stands.
-      epoch: this.#resyncing ? null : this.#epoch,
-      cursor: this.#board.cursor,
+      epoch: since === undefined || this.#resyncing ? null : this.#epoch,
+      cursor: since ?? 0,
       build: this.#build,
       screen: this.#screen,
     });
@@ -118,6 +125,8 @@ export class LiveBoard {
     this.#hear(message);
     const cases = new Map(message.cases.map((one) => [one.id, one]));
     this.#board = { cursor: message.seq, cases, recent: message.recent };
+    this.#receipts.arrived(null, message.seq, ordersBrought(message));
+    this.#acknowledge();
   }
 
   #onBatch(message: Batch): void {
@@ -128,8 +137,16 @@ export class LiveBoard {
     try {
       this.#board = prune(fold(this.#board, message.changes, message.to), this.clock.read());
     } catch {
-      this.#resync('gap');
+      return this.#resync('gap');
     }
+    this.#receipts.arrived(message.from, message.to, ordersBrought(message));
+    this.#acknowledge();
+  }
+
+  /** Over this connection, from its first message on: what was sent over an earlier one cannot be acknowledged here. */
+  #acknowledge(): void {
+    const socket = this.#socket;
+    if (socket) this.#receipts.open((ack, settled) => socket.emit('ack', ack, settled));
   }
 
   /** Compared only at the very number it was made for; a difference is healed and counted by the server. */
@@ -162,6 +179,7 @@ export class LiveBoard {
 
   /** A server that stops says goodbye, and after that the library does not come back by itself (socket.io, "disconnect"). */
   #onCut(reason: string): void {
+    this.#receipts.cut();
     if (reason !== 'io server disconnect' || this.#liveness === 'denied') return;
     setTimeout(() => this.#socket?.connect(), comeBackMs());
   }

@@ -16,12 +16,16 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const sheet = await locals.app.ask(locals.viewer!, 'order.sheet', { number: params.number });
   // A number that no order can have is one that does not exist.
   if (isRefusal(sheet)) error(sheet.refused === 'bad-input' ? 404 : statusOf(sheet), sheet.refused);
-  const named = namedIn(sheet, locals.app.world, locals.language);
-  return { sheet, named, check: await check(locals, params.number, url.searchParams) };
+  const certified = await locals.app.ask(locals.viewer!, 'certificate.order', { number: params.number });
+  const certificate = isRefusal(certified) ? null : certified;
+  const others = certificate?.offices.map((one) => one.departmentId) ?? [];
+  const named = namedIn(sheet, others, locals.app.world, locals.language);
+  return { sheet, certificate, named, check: await check(locals, params.number, url.searchParams) };
 };
 
 function namedIn(
   { order, matterCode, ...sheet }: OrderSheet,
+  others: readonly string[],
   world: Door['world'],
   language: Language,
 ): Named {
@@ -35,6 +39,7 @@ function namedIn(
     return code === undefined ? '' : names.area(code, language);
   });
   const ids = [...sheet.recipients, ...sheet.lines].flatMap(({ departmentId }) => departmentId ?? []);
+  ids.push(...others);
   return {
     district: district ?? '',
     community: [street, community].filter(Boolean).join(language === 'zh' ? '' : ', '),

@@ -1,0 +1,13 @@
+import type { Ack, Batch, Snapshot } from '#domain/feed.ts';
+import type { Viewer } from '#server/access/actor.ts';
+
+/** A screen as the hub knows it: one socket and who looks through it. The object itself is its identity. */
+export interface Screen {
+  viewer: Viewer;
+}
+
+/** Told of everything that was sent and of everything that a screen says it has; the hub itself keeps nothing of it. */
+export interface Receipts {
+  sent: (screens: Iterable<Screen>, message: Batch | Snapshot) => void;
+  acknowledged: (screen: Screen, ack: Ack, settled: () => void) => void;
+}

@@ -1,0 +1,9 @@
+import { requirePerson } from '../guard.ts';
+import { areaName } from './area-name.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Who reads. What may be read is the door's to decide. */
+export const load: LayoutServerLoad = ({ locals, url, untrack }) => {
+  const { name, areas } = untrack(() => requirePerson(locals, url));
+  return { person: { name, area: areaName(areas[0] ?? '', locals.app.world.areas, locals.language) } };
+};
