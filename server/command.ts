@@ -23,7 +23,8 @@ import type { Rules } from '#server/timer/rules.ts';
 export interface Desk {
   db: Database;
   world: () => World;
-  rules: () => Promise<Rules>;
+  /** As they stand at this moment; within a transaction, asked with its handle. */
+  rules: (db?: Database) => Promise<Rules>;
   sealer: Sealer;
   /** Called after a commit that wrote events: the feed's tail is poked, other processes are told. */
   committed: () => void;
@@ -249,6 +250,6 @@ async function contextFor(
     number,
     actor,
     world,
-    ...(await desk.rules()),
+    ...(await desk.rules(tx)),
   };
 }

@@ -62,22 +62,29 @@ const accountRow = (person: Person, password: string): typeof accountTable.$infe
   password,
 });
 
-/** A wall for an area: the token that opens it, the same at every start of an installation; only its hash is kept. */
+/** The token that opens the wall of an area, the same in every process and at every start of an installation. */
+export const deviceToken = (sealer: Sealer, areaCode: string): string =>
+  sealer.hash(`demonstration wall ${areaCode}`);
+
+/** The key of a partner platform for Open311, likewise. */
+export const partnerKey = (sealer: Sealer): string => sealer.hash('demonstration partner');
+
+/** A wall for an area, and the token that opens it; only its hash is kept. */
 export async function addDevice(
   db: Database,
   sealer: Sealer,
   areaCode: string,
   name: string,
 ): Promise<string> {
-  const token = sealer.hash(`demonstration wall ${areaCode}`);
+  const token = deviceToken(sealer, areaCode);
   const row = { id: `demo-wall-${areaCode}`, name, areaCode, tokenHash: sealer.hash(token) };
   await db.insert(deviceTable).values(row).onConflictDoNothing();
   return token;
 }
 
-/** A partner platform for Open311: its key, the same at every start of an installation. */
+/** A partner platform for Open311, and its key; only its hash is kept. */
 export async function addPartner(db: Database, sealer: Sealer, name: string): Promise<string> {
-  const key = sealer.hash('demonstration partner');
+  const key = partnerKey(sealer);
   const row = { id: 'demo-partner', name, keyHash: sealer.hash(key) };
   await db.insert(partnerTable).values(row).onConflictDoNothing();
   return key;

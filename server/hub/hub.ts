@@ -3,8 +3,6 @@ import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import { covers, viewKey, type View } from '#domain/board/view.ts';
 import {
-  DIGEST_MS,
-  HEARTBEAT_MS,
   HELLO,
   REPLAY_LIMIT,
   RESYNC,
@@ -19,6 +17,7 @@ import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import type { Digest } from '#domain/board/digest.ts';
+import { everyMs } from '#server/timetable.ts';
 import { MAX_FRAME_BYTES, MAX_WAITING_BYTES, MessageBudget } from './limits.ts';
 import { Room } from './room.ts';
 
@@ -44,7 +43,6 @@ export interface HubOptions {
   onFault: (fault: unknown) => void;
 }
 
-const REVOKE_MS = 4_000;
 const SNAPSHOT_SHARED_MS = 1_000;
 
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
@@ -69,9 +67,9 @@ export class Hub {
     });
     this.io.use((socket, next) => void this.#admit(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
-    this.#every(HEARTBEAT_MS, () => this.beat());
-    this.#every(DIGEST_MS, () => this.#sendDigests());
-    this.#every(REVOKE_MS, () => this.#cutRevoked());
+    this.#every(everyMs('heartbeat'), () => this.beat());
+    this.#every(everyMs('digest'), () => this.#sendDigests());
+    this.#every(everyMs('revocation'), () => this.#cutRevoked());
   }
 
   /** A page of the feed: every room takes what is in its view. */

@@ -14,9 +14,7 @@ export interface Rules {
   roster: readonly Duty[];
 }
 
-/** How long what was read may be used before it is read again. */
-const FRESH_MS = 5_000;
-
+/** Reads them anew; premises.ts keeps them for as long as nobody changed them. */
 export async function readRules(db: Database): Promise<Rules> {
   const [policies, calendar, roster] = await Promise.all([
     readPolicies(db),
@@ -27,13 +25,4 @@ export async function readRules(db: Database): Promise<Rules> {
       .where(gt(dutyTable.until, sql`city_now()`)),
   ]);
   return { policies, calendar, roster };
-}
-
-/** Reads the rules now and again whenever what is there has aged. */
-export async function keepRules(db: Database): Promise<() => Promise<Rules>> {
-  let kept = { rules: await readRules(db), at: performance.now() };
-  return async () => {
-    if (performance.now() - kept.at > FRESH_MS) kept = { rules: await readRules(db), at: performance.now() };
-    return kept.rules;
-  };
 }

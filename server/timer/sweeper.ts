@@ -1,8 +1,9 @@
 import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import { nextDue, sweep } from '#server/timer/sweep.ts';
+import { everyMs } from '#server/timetable.ts';
 
-const AT_MOST_MS = 250;
+const AT_MOST_MS = everyMs('timer sweep');
 
 /**
  * Sweeps until nothing is due, then sleeps until the next deadline that it knows of, and never longer than a
