@@ -1,4 +1,4 @@
-import { inArray, lt, sql } from 'drizzle-orm';
+import { lt, sql } from 'drizzle-orm';
 import { sessionTable, verificationTable } from '#server/access/table.ts';
 import { commandTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -41,6 +41,6 @@ async function forgetCommands(db: Database, batch: number): Promise<number> {
     .where(lt(commandTable.at, sql`(select city_now()) - ${sql.raw(`interval '${COMMAND_DAYS} days'`)}`))
     .limit(batch)
     .for('update', { skipLocked: true });
-  const { rowCount } = await db.delete(commandTable).where(inArray(commandTable.id, old));
+  const { rowCount } = await db.delete(commandTable).where(sql`${commandTable.id} = any (array(${old}))`);
   return rowCount ?? 0;
 }

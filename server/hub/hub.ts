@@ -17,7 +17,7 @@ import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import type { Digest } from '#domain/board/digest.ts';
-import { everyMs } from '#server/timetable.ts';
+import { everyMs, type WorkName } from '#server/timetable.ts';
 import { MAX_FRAME_BYTES, MAX_WAITING_BYTES, MessageBudget } from './limits.ts';
 import { Room } from './room.ts';
 
@@ -67,9 +67,9 @@ export class Hub {
     });
     this.io.use((socket, next) => void this.#admit(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
-    this.#every(everyMs('heartbeat'), () => this.beat());
-    this.#every(everyMs('digest'), () => this.#sendDigests());
-    this.#every(everyMs('revocation'), () => this.#cutRevoked());
+    this.#every('heartbeat', () => this.beat());
+    this.#every('digest', () => this.#sendDigests());
+    this.#every('revocation', () => this.#cutRevoked());
   }
 
   /** A page of the feed: every room takes what is in its view. */
@@ -89,8 +89,9 @@ export class Hub {
     return this.io.engine.clientsCount;
   }
 
-  #every(ms: number, work: () => void | Promise<void>): void {
-    this.#timers.push(setInterval(() => void Promise.resolve(work()).catch(this.#options.onFault), ms));
+  #every(name: WorkName, work: () => void | Promise<void>): void {
+    const turn = (): void => void Promise.resolve(work()).catch(this.#options.onFault);
+    this.#timers.push(setInterval(turn, everyMs(name)));
   }
 
   async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {

@@ -16,13 +16,12 @@ export interface Rules {
 
 /** Reads them anew; premises.ts keeps them for as long as nobody changed them. */
 export async function readRules(db: Database): Promise<Rules> {
-  const [policies, calendar, roster] = await Promise.all([
-    readPolicies(db),
-    readCalendar(db),
-    db
-      .select()
-      .from(dutyTable)
-      .where(gt(dutyTable.until, sql`city_now()`)),
-  ]);
+  // One after the other: they may be asked on the one connection of a transaction.
+  const policies = await readPolicies(db);
+  const calendar = await readCalendar(db);
+  const roster = await db
+    .select()
+    .from(dutyTable)
+    .where(gt(dutyTable.until, sql`city_now()`));
   return { policies, calendar, roster };
 }
