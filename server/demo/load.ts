@@ -22,8 +22,9 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
   if (existing && existing.n > 0) return false;
   const password = await hashPassword(DEMO_PASSWORD);
   await transaction(db, async (tx) => {
-    // One statement may take longer than the bound of ordinary work on a slow machine.
+    // A statement, and making the rows for it, may take longer than the bounds of ordinary work on a slow machine.
     await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
     await insertAll(city.areas, (rows) => tx.insert(areaTable).values(rows));
     await insertAll(city.sites, (rows) => tx.insert(siteTable).values(rows));
     await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));

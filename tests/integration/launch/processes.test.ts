@@ -50,7 +50,7 @@ describe('three processes behind one port', () => {
     several = await startSeveral(3);
     cookie = await several.signIn('ps-dispatch-1');
   }, BOUND_MS);
-  afterAll(() => several.stop(), BOUND_MS);
+  afterAll(() => several?.stop(), BOUND_MS);
 
   beforeEach(() => (screens = []));
   afterEach(() => screens.forEach(({ socket }) => socket.disconnect()));
