@@ -12,6 +12,7 @@ import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { areas } from '#server/demo/city/areas.ts';
+import { rotateEpoch } from '#server/feed/epoch.ts';
 import { readSecret } from '#server/secret.ts';
 import { trustClock } from '#server/timer/look.ts';
 
@@ -24,6 +25,7 @@ const HELP = `npm run admin -- <command>      (DATABASE_URL and FALING_SECRET as
   partner --name NAME                 makes a key for Open311 and prints it once
   trust-clock                         says that the database's clock is right after it was set: timers fire again
   areas                               loads the official areas of Shenzhen (NBS 2023)
+  rotate-epoch                        after a restore or a promotion: every screen takes a snapshot
 `;
 
 const { positionals, values } = parseArgs({
@@ -87,6 +89,10 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
       .onConflictDoNothing()
       .returning({ code: areaTable.code });
     return `${rows.length} 个辖区已载入 areas loaded`;
+  },
+  'rotate-epoch': async (db) => {
+    const { epoch, seq } = await rotateEpoch(db);
+    return `序列已换代，所有屏幕将重新取快照 every screen takes a snapshot: ${epoch}, at ${seq}`;
   },
 };
 

@@ -1,7 +1,6 @@
 import { count, eq, isNull, sql } from 'drizzle-orm';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
-import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import type { Access } from '#server/access/session.ts';
@@ -17,6 +16,7 @@ import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { Open311 } from '#server/intake/open311/open311.ts';
+import type { Premises } from '#server/premises.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 
@@ -37,15 +37,13 @@ export interface AppParts {
   tail: FeedTail;
   hub: () => Hub | undefined;
   build: string;
-  worldData: WorldData;
-  lexicon: Lexicon;
+  premises: Premises;
   demo: () => DemoInfo | null;
 }
 
 /** The one door: every command and every query that the outside may call (architecture, "One door"). */
 export class App {
   readonly build: string;
-  readonly world: WorldData;
   /** Programs of other platforms come in here. */
   readonly open311: Open311;
   readonly #parts: AppParts;
@@ -53,11 +51,14 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    const { desk, clock, worldData, lexicon, build } = parts;
-    this.#inside = { desk, clock, worldData, lexicon, build };
+    const { desk, clock, premises, build } = parts;
+    this.#inside = { desk, clock, premises, build };
     this.build = build;
-    this.world = parts.worldData;
     this.open311 = new Open311(parts.desk);
+  }
+
+  get world(): WorldData {
+    return this.#parts.premises.worldData;
   }
 
   get demo(): DemoInfo | null {
@@ -117,6 +118,7 @@ export class App {
     const feedLag = (head?.seq ?? 0) - tail.seq;
     const timerBacklog = overdue?.n ?? 0;
     return {
+      process: process.pid,
       ready: feedLag < 1_000 && timerBacklog < 1_000,
       feedLag,
       timerBacklog,
@@ -128,6 +130,8 @@ export class App {
 }
 
 export interface Readiness {
+  /** The id of the process that answers: behind one port there may be several. */
+  process: number;
   ready: boolean;
   /** Numbers of the feed that this process has not yet read. */
   feedLag: number;

@@ -3,15 +3,13 @@ import type { Tick } from '#domain/feed.ts';
 import { aheadBy, refine, type Offset } from '#domain/offset.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityClockTable } from '#server/timer/table.ts';
+import { everyMs } from '#server/timetable.ts';
 
 /** The instant at which a statement runs, in the city's time: what every event is stamped with. */
 export async function cityNow(db: Database): Promise<number> {
   const { rows } = await db.execute<{ now: Date | string }>(sql`select city_now() as now`);
   return new Date(rows[0]?.now ?? Number.NaN).getTime();
 }
-
-/** How long an estimate of the database's clock may serve before it is measured again. */
-const REFRESH_MS = 2_000;
 
 /** The instant of a statement on both clocks, the city's and the database's own, and how fast the one runs on the other. */
 export async function readClocks(db: Database): Promise<{ now: number; real: number; rate: number }> {
@@ -40,7 +38,7 @@ export class CityClock {
 
   async start(): Promise<void> {
     await this.refresh();
-    this.#timer = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS);
+    this.#timer = setInterval(() => void this.refresh().catch(() => undefined), everyMs('city clock'));
   }
 
   stop(): void {

@@ -1,24 +1,24 @@
-/** One piece of recurring work. */
+import { everyMs, type WorkName } from '#server/timetable.ts';
+
+/** One piece of recurring work; the timetable says how often it is done, and why every process may do it. */
 export interface Work {
-  name: string;
-  everyMs: number;
+  name: WorkName;
   run: () => Promise<unknown>;
 }
 
 /**
- * All recurring work of a process stands in one list (engine.ts). Each piece waits for its own
- * end before it runs again, and a fault of one is reported and stops nothing. Every piece is safe to run in every
- * process at once.
+ * Does recurring work by the timetable. Each piece waits for its own end before it runs again, and a fault of one is
+ * reported and stops nothing.
  */
 export class Clockwork {
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<WorkName, NodeJS.Timeout>();
   readonly #running = new Set<Promise<unknown>>();
-  readonly #onFault: (name: string, fault: unknown) => void;
+  readonly #onFault: (name: WorkName, fault: unknown) => void;
   #stopped = false;
 
-  constructor(works: readonly Work[], onFault: (name: string, fault: unknown) => void) {
+  constructor(works: readonly Work[], onFault: (name: WorkName, fault: unknown) => void) {
     this.#onFault = onFault;
-    for (const work of works) this.#schedule(work, work.everyMs);
+    for (const work of works) this.#schedule(work);
   }
 
   async stop(): Promise<void> {
@@ -27,11 +27,11 @@ export class Clockwork {
     await Promise.all(this.#running);
   }
 
-  #schedule(work: Work, waitMs: number): void {
+  #schedule(work: Work): void {
     if (this.#stopped) return;
     this.#timers.set(
       work.name,
-      setTimeout(() => this.#turn(work), waitMs),
+      setTimeout(() => this.#turn(work), everyMs(work.name)),
     );
   }
 
@@ -41,7 +41,7 @@ export class Clockwork {
       .catch((fault: unknown) => this.#onFault(work.name, fault))
       .finally(() => {
         this.#running.delete(turn);
-        this.#schedule(work, work.everyMs);
+        this.#schedule(work);
       });
     this.#running.add(turn);
   }

@@ -40,6 +40,9 @@ describe('the configuration', () => {
   test.each([
     [['--port', '65536'], {}, '--port'],
     [['--port', 'http'], {}, '--port'],
+    [['--processes', '0'], {}, '--processes'],
+    [['--processes', '17'], {}, '--processes'],
+    [['--dev', '--processes', '2'], {}, '--processes'],
     [['--speed', '0'], {}, '--speed'],
     [['--speed', '601'], {}, '--speed'],
     [['--day', '2021-02-30'], {}, '--day'],

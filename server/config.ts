@@ -10,6 +10,8 @@ export interface Config {
   /** Null: the embedded Postgres of `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
+  /** How many identical processes answer on the one port. */
+  readonly processes: number;
   /** The demonstration city and the day simulator. */
   readonly demo: boolean;
   /** How many times as fast as the clock on the wall the simulator runs. */
@@ -54,6 +56,7 @@ const schema = v.object({
     ),
   ),
   data: v.string(),
+  processes: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(16)), '1'),
   noDemo: v.optional(v.boolean(), false),
   speed: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(600)), '1'),
   day: v.nullable(v.pipe(v.string(), v.isoDate(), v.check(isRealDay))),
@@ -77,6 +80,11 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   port: ['--port / PORT', '应为 0 到 65535 的整数', 'must be a whole number from 0 to 65535'],
   host: ['--host / HOST', '应为地址', 'must be an address'],
   databaseUrl: ['DATABASE_URL', '应以 postgres:// 开头', 'must begin with postgres://'],
+  processes: [
+    '--processes',
+    '应为 1 到 16 的整数，且不能与 --dev 同用',
+    'must be a whole number from 1 to 16, and goes with no --dev',
+  ],
   speed: ['--speed', '应为 1 到 600 的整数', 'must be a whole number from 1 to 600'],
   day: ['--day', '应为日期，如 2021-07-23', 'must be a date like 2021-07-23'],
   secret: ['FALING_SECRET', '至少 32 个字符', 'must have at least 32 characters'],
@@ -118,6 +126,8 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;
+  // Each would watch the sources by itself, and tell its changes to whichever browser it happens to serve.
+  if (rest.dev && rest.processes > 1) throw badSetting('processes');
   return Object.freeze({ ...rest, dataDir: data, demo: !noDemo && rest.databaseUrl === null });
 }
 

@@ -1,9 +1,6 @@
-import { lt, sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { Sealer } from '#server/access/seal.ts';
-import { sessionTable } from '#server/access/table.ts';
 import { CityClock } from '#server/clock.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
@@ -15,18 +12,19 @@ import { Wake } from '#server/feed/wake.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
-import { readLexicon } from '#server/matter/lexicon.ts';
 import type { Meters } from '#server/metrics/meters.ts';
-import { ensurePolicy } from '#server/timer/policy.ts';
-import { keepRules } from '#server/timer/rules.ts';
+import { Premises } from '#server/premises.ts';
+import { forget } from '#server/retention.ts';
 import type { Alarm } from '#server/timer/hold.ts';
+import { ensurePolicy } from '#server/timer/policy.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
 import { Watch } from '#server/warning/watch.ts';
-import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
 
 export interface EngineOptions {
   databaseUrl: string;
   secret: string;
+  /** How many connections this process may hold for its queries. */
+  connections: number;
   life: Lifecycle;
   log: Logger;
   meters: Meters;
@@ -34,6 +32,8 @@ export interface EngineOptions {
   onRows: (rows: readonly FeedRow[]) => void;
   /** Told once when the feed has a hole: nothing may look live any more. */
   onBroken: (reason: string) => void;
+  /** Told when the feed under us was exchanged, by a restore or a promotion: this process has to begin anew. */
+  onExchanged: () => void;
 }
 
 /** What runs below the screens: the write path, the feed's tail, the sweep and the city's time, on one database. */
@@ -42,8 +42,7 @@ export interface Engine {
   desk: Desk;
   clock: CityClock;
   tail: FeedTail;
-  worldData: WorldData;
-  lexicon: Lexicon;
+  premises: Premises;
 }
 
 /** The feed's connection is given up when it hangs: a little later than the database itself ends a statement. */
@@ -62,15 +61,14 @@ export async function openEngine(
   const connection = { connectionString: options.databaseUrl };
   const pool = await life.begin(
     'pool',
-    () => openPool(connection, report('pool')),
+    () => openPool(connection, report('pool'), options.connections),
     (opened) => opened.end(),
     3_000,
   );
   const sealer = new Sealer(options.secret);
   await ensurePolicy(pool.db);
   await prepare(pool, sealer);
-  const worldData = await loadWorldData(pool.db);
-  const lexicon = await readLexicon(pool.db);
+  const premises = await Premises.open(pool.db);
   const clock = new CityClock(pool.db);
   await life.begin(
     'city clock',
@@ -98,7 +96,11 @@ export async function openEngine(
     wake.tell();
     sweeper?.expect(nextAt);
   };
-  const desk = { ...(await openDesk(pool, worldData, sealer, committed)), meters };
+  const desk: Desk = {
+    ...{ db: pool.db, sealer, committed, meters },
+    world: () => premises.world,
+    rules: (db) => premises.rules(db),
+  };
   await life.begin(
     'tail',
     () => tail.start(),
@@ -109,13 +111,13 @@ export async function openEngine(
     () => (sweeper = new Sweeper({ desk, onFault: report('sweep'), onAlarm: tellOfClock(log) })),
     (opened) => opened.stop(),
   );
-  const works = recurringWork(pool, desk, options.onBroken);
+  const works = recurringWork(pool, desk, tail, premises, options);
   await life.begin(
     'clockwork',
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
     (running) => running.stop(),
   );
-  return { pool, desk, clock, tail, worldData, lexicon };
+  return { pool, desk, clock, tail, premises };
 }
 
 const tellOfClock =
@@ -128,38 +130,32 @@ const tellOfClock =
         )
       : log.warn({ where: 'database clock' }, 'timers fire again');
 
-/** All recurring work of a process but the sweep of timers and the hub's heartbeat, with its periods. */
-function recurringWork(pool: Pool, desk: Desk, onBroken: (reason: string) => void): Work[] {
+/** The recurring work that nothing else does by itself; the timetable says how often, and names the rest. */
+function recurringWork(
+  pool: Pool,
+  desk: Desk,
+  tail: FeedTail,
+  premises: Premises,
+  { onBroken, onExchanged }: EngineOptions,
+): Work[] {
   const watch = new Watch(desk);
   return [
-    { name: 'watch over many cases', everyMs: 30_000, run: () => watch.turn() },
+    { name: 'watch', run: () => watch.turn() },
     {
       name: 'feed watchdog',
-      everyMs: 60_000,
       run: async () => {
         const defects = await inspectFeed(pool.db);
         if (Object.values(defects).some((n) => n !== 0)) onBroken(`watchdog: ${JSON.stringify(defects)}`);
       },
     },
     {
-      name: 'expired sessions',
-      everyMs: 3_600_000,
-      run: () => pool.db.delete(sessionTable).where(lt(sessionTable.expiresAt, sql`now()`)),
+      name: 'epoch',
+      run: async () => {
+        if (!(await tail.isSame())) onExchanged();
+      },
     },
-    {
-      name: 'search',
-      everyMs: 60_000,
-      run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }),
-    },
+    { name: 'premises', run: () => premises.refresh() },
+    { name: 'retention', run: () => forget(pool.db) },
+    { name: 'search', run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }) },
   ];
-}
-
-async function openDesk(
-  pool: Pool,
-  data: WorldData,
-  sealer: Sealer,
-  committed: Desk['committed'],
-): Promise<Desk> {
-  const world = worldOf(data);
-  return { db: pool.db, sealer, committed, world: () => world, rules: await keepRules(pool.db) };
 }

@@ -1,93 +1,90 @@
+import cluster from 'node:cluster';
 import { addressesOf } from '#server/addresses.ts';
+import type { DemoInfo } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
-import { startCluster } from '#server/db/cluster.ts';
-import { checkDatabase } from '#server/db/external.ts';
-import { closeServer, createHttpServer, listen } from '#server/http.ts';
-import { openDataFolder } from '#server/launch/data-folder.mjs';
-import { takeLock } from '#server/launch/instance-lock.mjs';
-import { requireFreePort } from '#server/launch/port.mjs';
+import { describeDemo, FIRST_STEPS } from '#server/demo/describe.ts';
 import { step } from '#server/launch/progress.mjs';
 import { explainEnd } from '#server/launch/start-refusal.mjs';
-import { urlOf } from '#server/db/cluster/ready.ts';
 import { Lifecycle, Stopped } from '#server/lifecycle.ts';
-import { describeDemo, FIRST_STEPS } from '#server/demo/describe.ts';
-import { openApplication } from '#server/open-application.ts';
-import { readSecret } from '#server/secret.ts';
-import { onStopRequest } from '#server/stop-requests.ts';
+import { openPlace } from '#server/place.ts';
+import { prepare } from '#server/preparation.ts';
+import { askForPlace, Processes } from '#server/processes.ts';
+import { serve } from '#server/serve.ts';
+import { onStopRequest, onWordToStop } from '#server/stop-requests.ts';
 
 /**
- * The process: its stages in the order in which they begin. Each ends in the reverse order, the database last.
+ * The process: its stages in the order in which they begin. Each ends in the reverse order, the database last. With
+ * `--processes` this one keeps the database and the port, and others, started from this same file, serve.
  */
 const life = new Lifecycle((name, error) => console.error(`${name}:`, error));
 
-onStopRequest(() => {
-  console.log('正在停止 stopping …');
-  void stop(0);
-});
+/** The exit code that asks whoever keeps this process to start it again. */
+const BEGIN_ANEW = 3;
+
+if (cluster.isWorker) {
+  onWordToStop(() => void stop(0));
+} else {
+  onStopRequest(() => {
+    console.log('正在停止 stopping …');
+    void stop(0);
+  });
+}
 process.on('uncaughtException', (error) => void stop(1, error));
 process.on('unhandledRejection', (error) => void stop(1, error));
 
 try {
-  await start(readConfig());
+  const config = readConfig();
+  if (cluster.isWorker) await startOneOfSeveral(config);
+  else if (config.processes > 1) await startSeveral(config);
+  else await startAlone(config);
 } catch (error) {
   if (!(error instanceof Stopped) && !life.signal.aborted) await stop(explainEnd(error));
 }
 
-async function start(config: Config): Promise<void> {
-  const secret = config.databaseUrl ? readSecret(config) : null;
-  if (!config.databaseUrl) {
-    await life.begin(
-      'instance lock',
-      () => takeLock(openDataFolder(config.dataDir)),
-      (lock) => lock.release(),
-    );
-  }
-  await requireFreePort(config.host, config.port);
-  const databaseUrl = config.databaseUrl ?? (await startEmbedded(config));
-  if (config.databaseUrl) await step('连接数据库', 'reaching the database', () => checkDatabase(databaseUrl));
-  const http = await life.begin('http', createHttpServer, closeServer, 3_000);
-  const application = await openApplication({
-    config,
-    databaseUrl,
-    secret: secret ?? readSecret(config),
-    http,
-    life,
+async function startAlone(config: Config): Promise<void> {
+  const place = await openPlace(config, life);
+  const { application, port } = await serve({ config, life, ...place, onExchanged });
+  announce(config, port, { staffed: application.staffed, demo: application.demo() });
+}
+
+async function startSeveral(config: Config): Promise<void> {
+  const place = await openPlace(config, life);
+  const prepared = await prepare(config, place, life.signal);
+  const processes = await life.begin(
+    'processes',
+    () => new Processes(place, reportEnd),
+    (kept) => kept.stop(),
+    7_000,
+  );
+  let port = 0;
+  await step(`启动 ${config.processes} 个进程`, `starting ${config.processes} processes`, async () => {
+    port = await life.begin('listening', () => processes.start(config.processes));
+    return processes.pids.join(' ');
   });
-  http.on('request', application.handle);
-  const port = await life.begin('listening', () => listen(http, config.host, config.port));
-  console.log(
-    `\n发令 Faling\n${addressesOf(config.host, port)
-      .map((address) => `  ${address}`)
-      .join('\n')}\n`,
-  );
-  const demo = application.demo();
-  if (!application.staffed) console.log(FIRST_STEPS);
-  if (demo) console.log(describeDemo(demo, addressesOf(config.host, port)[0] ?? ''));
+  announce(config, port, prepared);
 }
 
-/** @returns the address of the demonstration's own database */
-async function startEmbedded(config: Config): Promise<string> {
-  const cluster = await step('启动数据库', 'starting the database', () =>
-    life.begin(
-      'database',
-      () => startCluster({ dataDir: config.dataDir, onCrash: reportCrash }),
-      (started) => started.stop(5_000),
-      8_000,
-    ),
-  );
-  return urlOf(await cluster.ensureDatabase(databaseFor(config)));
+/** Everything is ready already; the one that started us says where it is. */
+async function startOneOfSeveral(config: Config): Promise<void> {
+  const place = await askForPlace();
+  await serve({ config, life, ...place, prepared: true, onExchanged });
 }
 
-/** A day of the past has a database of its own: its time would lie before everything that happened since. */
-function databaseFor({ demo, day }: Config): string {
-  return demo && day !== null ? `faling_${day.replaceAll('-', '_')}` : 'faling';
-}
-
-function reportCrash(logFile: string): void {
+function reportEnd(pid: number): void {
   console.error(
-    `内置数据库意外停止，正在重新启动；已提交的数据不受影响；详情见 ${logFile}。\n` +
-      `The embedded database stopped by itself and is being started again; what was committed is kept; see ${logFile}.`,
+    `进程 ${pid} 意外结束，正在重新启动。\nProcess ${pid} ended by itself and is being started again.`,
   );
+}
+
+function onExchanged(): void {
+  void stop(BEGIN_ANEW);
+}
+
+function announce(config: Config, port: number, said: { staffed: boolean; demo: DemoInfo | null }): void {
+  const addresses = addressesOf(config.host, port);
+  console.log(`\n发令 Faling\n${addresses.map((address) => `  ${address}`).join('\n')}\n`);
+  if (!said.staffed) console.log(FIRST_STEPS);
+  if (said.demo) console.log(describeDemo(said.demo, addresses[0] ?? ''));
 }
 
 /** Whatever happens during the stop itself changes nothing any more: it is already ending. */

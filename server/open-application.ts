@@ -10,7 +10,9 @@ import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
-import { openDemo, type OpenedDemo } from '#server/demo/open.ts';
+import { Baton } from '#server/db/baton.ts';
+import { takeOverDay } from '#server/demo/day/open.ts';
+import { joinDemo, openDemo, type OpenedDemo } from '#server/demo/open.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
@@ -35,7 +37,14 @@ export interface Surroundings {
   secret: string;
   http: Server;
   life: Lifecycle;
+  /** Another process has migrated the database and opened the demonstration: nothing of that is done here. */
+  prepared?: boolean;
+  /** Called once if the feed was exchanged under us: the process has to end and begin anew. */
+  onExchanged?: () => void;
 }
+
+/** Whoever holds it plays the day of a demonstration. */
+const DAY_BATON = 7_021_073;
 
 /** What the process prints when it listens, and what answers its requests. */
 export interface Application {
@@ -53,25 +62,33 @@ export interface Application {
  * stage is begun through `life`, so that it ends in the reverse order and before the database.
  */
 export async function openApplication(surroundings: Surroundings): Promise<Application> {
-  const { config, databaseUrl, secret, http, life } = surroundings;
+  const { config, databaseUrl, secret, http, life, prepared = false } = surroundings;
   const log = openLog(config.logLevel);
   const meters = new Meters(buildName());
-  await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
+  if (!prepared) await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
   let hub: Hub | undefined;
   let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
-      ...{ databaseUrl, secret, life, log, meters },
+      ...{ databaseUrl, secret, life, log, meters, connections: connectionsOf(config) },
       onRows: (rows) => hub?.onRows(rows),
       onBroken: (reason) => {
         log.fatal({ reason }, 'the feed has a hole; all screens are cut');
         meters.halted();
         hub?.close();
       },
+      onExchanged: () => {
+        log.fatal('the feed was exchanged by a restore or a promotion; this process begins anew');
+        hub?.close();
+        surroundings.onExchanged?.();
+      },
     },
     async (pool, sealer) => {
       const { signal } = life;
-      if (config.demo) demo = await openDemo({ pool, sealer, config, databaseUrl, signal });
+      if (!config.demo) return;
+      demo = prepared
+        ? joinDemo(sealer, config)
+        : await openDemo({ pool, sealer, config, databaseUrl, signal });
     },
   );
   // Assigned above, in a function that the compiler does not follow.
@@ -136,11 +153,21 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     hub?.beat();
   };
   if (opened) {
+    const { desk } = engine;
     const tick = (): Tick => engine.clock.tick();
+    const taken = { desk, city: opened.city, signal: life.signal };
+    let { day } = opened;
+    const play = async (): Promise<{ stop: () => Promise<void> }> => {
+      const begun = day ?? (await takeOverDay(config, taken));
+      day = undefined;
+      return begun.start({ desk, tick, tellTime, log });
+    };
+    const connect = (): pg.Client => new pg.Client({ connectionString: databaseUrl });
+    const onFault = (fault: unknown): void => log.error(faultOf(fault), 'day');
     await life.begin(
       'day',
-      () => opened.day.start({ desk: engine.desk, tick, tellTime, log }),
-      (day) => day.stop(),
+      () => new Baton({ connect, key: DAY_BATON, play, onFault }),
+      (baton) => baton.stop(),
     );
   }
   const staffed = (await engine.pool.db.$count(userTable)) > 0;
@@ -155,7 +182,11 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   };
 }
 
-async function migrateDatabase(connectionString: string): Promise<void> {
+/** Postgres has a hundred connections unless told: several processes share eighty of them, and none needs more than twenty. */
+const connectionsOf = ({ processes }: Config): number => Math.min(20, Math.floor(80 / processes));
+
+/** Brings the schema up to date, once, however many processes ask for it together. */
+export async function migrateDatabase(connectionString: string): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 1 });
   try {
     await migrate(pool);

@@ -1,5 +1,5 @@
 import type { Area } from '#domain/area/area.ts';
-import { locate } from '#domain/area/locate.ts';
+import { locate, type AreaBorder } from '#domain/area/locate.ts';
 import type { World } from '#domain/context.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Matter } from '#domain/matter/matter.ts';
@@ -38,7 +38,7 @@ export async function loadWorldData(db: Database): Promise<WorldData> {
 }
 
 /** The world as decisions read it. */
-export function worldOf(data: WorldData, borders = loadBorders()): World {
+export function worldOf(data: WorldData, borders: readonly AreaBorder[] = loadBorders()): World {
   return {
     areas: new Map(data.areas.map((area) => [area.code, area])),
     departments: new Map(data.departments.map((department) => [department.id, department])),

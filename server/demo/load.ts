@@ -22,8 +22,9 @@ export async function loadCity(db: Database, city: City = cityOf()): Promise<boo
   if (existing && existing.n > 0) return false;
   const password = await hashPassword(DEMO_PASSWORD);
   await transaction(db, async (tx) => {
-    // One statement may take longer than the bound of ordinary work on a slow machine.
+    // A statement, and making the rows for it, may take longer than the bounds of ordinary work on a slow machine.
     await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
     await insertAll(city.areas, (rows) => tx.insert(areaTable).values(rows));
     await insertAll(city.sites, (rows) => tx.insert(siteTable).values(rows));
     await insertAll(city.departments, (rows) => tx.insert(departmentTable).values(rows));
@@ -63,14 +64,21 @@ const accountRow = (person: Person, password: string): typeof accountTable.$infe
   password,
 });
 
-/** A wall for an area: the token that opens it, the same at every start of an installation; only its hash is kept. */
+/** The token that opens the wall of an area, the same in every process and at every start of an installation. */
+export const deviceToken = (sealer: Sealer, areaCode: string): string =>
+  sealer.hash(`demonstration wall ${areaCode}`);
+
+/** The key of a partner platform for Open311, likewise. */
+export const partnerKey = (sealer: Sealer): string => sealer.hash('demonstration partner');
+
+/** A wall for an area, and the token that opens it; only its hash is kept. */
 export async function addDevice(
   db: Database,
   sealer: Sealer,
   areaCode: string,
   name: string,
 ): Promise<string> {
-  const token = sealer.hash(`demonstration wall ${areaCode}`);
+  const token = deviceToken(sealer, areaCode);
   // There before whichever day is played.
   const createdAt = new Date(0);
   const row = { id: `demo-wall-${areaCode}`, name, areaCode, tokenHash: sealer.hash(token), createdAt };
@@ -78,9 +86,9 @@ export async function addDevice(
   return token;
 }
 
-/** A partner platform for Open311: its key, the same at every start of an installation. */
+/** A partner platform for Open311, and its key; only its hash is kept. */
 export async function addPartner(db: Database, sealer: Sealer, name: string): Promise<string> {
-  const key = sealer.hash('demonstration partner');
+  const key = partnerKey(sealer);
   const row = { id: 'demo-partner', name, keyHash: sealer.hash(key) };
   await db.insert(partnerTable).values(row).onConflictDoNothing();
   return key;

@@ -2,7 +2,14 @@ import type { Sealer } from '#server/access/seal.ts';
 import type { DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import type { Pool } from '#server/db/pool.ts';
-import { addDevice, addPartner, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import {
+  addDevice,
+  addPartner,
+  DEMO_PASSWORD,
+  deviceToken,
+  loadCity,
+  partnerKey,
+} from '#server/demo/load.ts';
 import type { Person } from '#domain/person/person.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { openDay } from '#server/demo/day/open.ts';
@@ -20,7 +27,9 @@ export interface DemoSurroundings {
 
 export interface OpenedDemo {
   info: DemoInfo;
-  day: PreparedDay;
+  city: City;
+  /** The day as it was prepared; undefined where another process prepared it, and it has to be taken over. */
+  day?: PreparedDay;
 }
 
 /** The district that the demonstration shows first. */
@@ -31,23 +40,32 @@ export async function openDemo(surroundings: DemoSurroundings): Promise<OpenedDe
   const { pool, sealer, config } = surroundings;
   const city = cityOf();
   await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city));
-  // The figures of the report's day are those of the whole city.
-  const area = config.day === null ? DEMO_AREA : CITY;
-  const token = await addDevice(pool.db, sealer, area, '示范大屏');
-  const info: DemoInfo = {
-    password: DEMO_PASSWORD,
-    partnerKey: await addPartner(pool.db, sealer, '示范平台'),
-    wallPath: `/wall/${area}?device=${token}`,
-    accounts: accountsToShow(city),
-  };
+  const area = areaOf(config);
+  await addDevice(pool.db, sealer, area, '示范大屏');
+  await addPartner(pool.db, sealer, '示范平台');
   let day: PreparedDay | undefined;
   await step('补演之前的时刻', 'playing what lies behind', async () => {
     day = await openDay({ ...surroundings, city });
     return day.remark;
   });
   if (!day) throw new Error('no day was prepared');
-  return { info, day };
+  return { ...joinDemo(sealer, config, city), day };
 }
+
+/** The same demonstration in a process that has not opened it: everything in it follows from the secret and the city. */
+export function joinDemo(sealer: Sealer, config: Config, city = cityOf()): OpenedDemo {
+  const area = areaOf(config);
+  const info: DemoInfo = {
+    password: DEMO_PASSWORD,
+    partnerKey: partnerKey(sealer),
+    wallPath: `/wall/${area}?device=${deviceToken(sealer, area)}`,
+    accounts: accountsToShow(city),
+  };
+  return { info, city };
+}
+
+/** The figures of the report's day are those of the whole city. */
+const areaOf = ({ day }: Config): string => (day === null ? DEMO_AREA : CITY);
 
 /** One account for each role and screen; all others have the same password. */
 const SHOWN: [role: string, screen: string, pick: (person: Person) => boolean][] = [

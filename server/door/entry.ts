@@ -1,20 +1,18 @@
 import * as v from 'valibot';
 import type { Pair } from '#domain/language.ts';
-import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
-import type { WorldData } from '#server/world.ts';
+import type { Premises } from '#server/premises.ts';
 
 /** What the queries behind the door are answered from. */
 export interface Inside {
   desk: Desk;
   clock: CityClock;
-  worldData: WorldData;
-  lexicon: Lexicon;
+  premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
 }
 

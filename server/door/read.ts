@@ -42,7 +42,7 @@ export const READINGS = [
     },
     by: ASKERS,
     input: nothing,
-    run: ({ worldData }) => worldData,
+    run: ({ premises }) => premises.worldData,
   }),
   entry({
     name: 'case.read',
@@ -120,7 +120,7 @@ export const READINGS = [
     by: READERS,
     denied: 'figures-not-yours',
     input: QUERY,
-    run: ({ desk, worldData }, viewer, query) => insight(desk.db, worldData, viewer, query),
+    run: ({ desk, premises }, viewer, query) => insight(desk.db, premises.worldData, viewer, query),
   }),
   entry({
     name: 'insight.cases',
@@ -133,6 +133,6 @@ export const READINGS = [
     by: READERS,
     denied: 'figures-not-yours',
     input: DRILL,
-    run: ({ desk, worldData }, viewer, drill) => insightCases(desk.db, worldData, viewer, drill),
+    run: ({ desk, premises }, viewer, drill) => insightCases(desk.db, premises.worldData, viewer, drill),
   }),
 ];

@@ -31,7 +31,7 @@ export const SUGGESTIONS = [
     },
     by: ASKERS,
     input: v.strictObject({ words: v.pipe(v.string(), v.maxLength(4000)) }),
-    run: ({ lexicon }, _viewer, { words }) => ({ suggestions: suggestMatters(lexicon, words) }),
+    run: ({ premises }, _viewer, { words }) => ({ suggestions: suggestMatters(premises.lexicon, words) }),
   }),
   entry({
     name: 'department.suggest',

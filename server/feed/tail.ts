@@ -3,8 +3,8 @@ import { eventTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { feedHeadTable, feedTable } from '#server/feed/table.ts';
 import type { FeedRow } from '#server/feed/row.ts';
+import { everyMs } from '#server/timetable.ts';
 
-const POLL_MS = 250;
 const PAGE = 500;
 /** How many rows are kept for screens that resume. */
 const HISTORY = 5_000;
@@ -62,7 +62,7 @@ export class FeedTail {
     this.#epoch = head.epoch;
     this.#lookedAt = performance.now();
     this.#stopped = false;
-    this.#timer = setInterval(() => this.poke(), this.#options.pollMs ?? POLL_MS);
+    this.#timer = setInterval(() => this.poke(), this.#options.pollMs ?? everyMs('feed poll'));
   }
 
   async stop(): Promise<void> {
@@ -86,6 +86,17 @@ export class FeedTail {
         this.#again = false;
         this.poke();
       });
+  }
+
+  /**
+   * Whether this is still the feed that was begun with: after a restore or a promotion the epoch is another, and numbers
+   * that were given out may be missing.
+   */
+  async isSame(): Promise<boolean> {
+    // Noted before the question: the tail may read on while it is asked.
+    const seq = this.#seq;
+    const [head] = await this.#options.db.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
+    return head?.epoch === this.#epoch && head.seq >= seq;
   }
 
   /** The rows after `cursor`, gapless; undefined where they are no longer kept, which means a snapshot. */

@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { covers, viewKey, type View } from '#domain/board/view.ts';
 import {
   ACK,
-  DIGEST_MS,
   HEARTBEAT_MS,
   HELLO,
   REPLAY_LIMIT,
@@ -18,6 +17,7 @@ import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
+import { everyMs, type WorkName } from '#server/timetable.ts';
 import { cut, type Client, type Clients } from './client.ts';
 import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
 import type { Receipts, Screen } from './receipt.ts';
@@ -44,8 +44,6 @@ export interface HubOptions {
   onEmit?: (committedAt: number) => void;
 }
 
-const REVOKE_MS = 4_000;
-const SLOW_MS = 1_000;
 
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
@@ -78,10 +76,10 @@ export class Hub {
     });
     this.io.use((socket, next) => void this.#admit(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
-    this.#every(HEARTBEAT_MS, () => this.beat());
-    this.#every(DIGEST_MS, () => this.#sendDigests());
-    this.#every(REVOKE_MS, () => this.#cutRevoked());
-    this.#every(SLOW_MS, () => this.#dropSlow());
+    this.#every('heartbeat', () => this.beat());
+    this.#every('digest', () => this.#sendDigests());
+    this.#every('revocation', () => this.#cutRevoked());
+    this.#every('slow screens', () => this.#dropSlow());
   }
 
   /** A page of the feed: every room takes what is in its view. */
@@ -101,8 +99,9 @@ export class Hub {
     return this.io.engine.clientsCount;
   }
 
-  #every(ms: number, work: () => void | Promise<void>): void {
-    this.#timers.push(setInterval(() => void Promise.resolve(work()).catch(this.#options.onFault), ms));
+  #every(name: WorkName, work: () => void | Promise<void>): void {
+    const turn = (): void => void Promise.resolve(work()).catch(this.#options.onFault);
+    this.#timers.push(setInterval(turn, everyMs(name)));
   }
 
   async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {

@@ -16,6 +16,12 @@ const options = [
     zh: '监听地址，默认 127.0.0.1；0.0.0.0 表示所有网卡',
     en: 'address to listen on, 127.0.0.1 unless told; 0.0.0.0 is all of them',
   },
+  {
+    name: 'processes',
+    value: '1..16',
+    zh: '同一端口后相同进程的个数，默认 1',
+    en: 'identical processes behind the one port, 1 unless told',
+  },
   { name: 'no-demo', zh: '不载入演示城市，也不运行模拟器', en: 'no demonstration city and no simulator' },
   {
     name: 'speed',

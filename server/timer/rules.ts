@@ -14,9 +14,7 @@ export interface Rules {
   roster: readonly Duty[];
 }
 
-/** How long what was read may be used before it is read again. */
-const FRESH_MS = 5_000;
-
+/** Reads them anew; premises.ts keeps them for as long as nobody changed them. */
 export async function readRules(db: Database): Promise<Rules> {
   // One after the other: they may be asked on the one connection of a transaction.
   const policies = await readPolicies(db);
@@ -26,17 +24,4 @@ export async function readRules(db: Database): Promise<Rules> {
     .from(dutyTable)
     .where(gt(dutyTable.until, sql`city_now()`));
   return { policies, calendar, roster };
-}
-
-/**
- * Reads the rules now and again whenever what is there has aged. Asked with the handle of a transaction, so that a decision
- * never waits for a second connection while it holds one: as many of them as the pool has would wait for each other.
- */
-export async function keepRules(db: Database): Promise<(handle?: Database) => Promise<Rules>> {
-  let kept = { rules: await readRules(db), at: performance.now() };
-  return async (handle = db) => {
-    if (performance.now() - kept.at > FRESH_MS)
-      kept = { rules: await readRules(handle), at: performance.now() };
-    return kept.rules;
-  };
 }

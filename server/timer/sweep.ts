@@ -42,14 +42,13 @@ export class SweepFault extends Error {
  */
 export async function sweep(desk: Desk, sweeping: Sweeping = {}): Promise<number> {
   const { limit = BATCH, aside = [], trusts = () => true } = sweeping;
-  const rules = await desk.rules();
   const world = desk.world();
   let rate = 1;
   const done = await transaction(desk.db, async (tx) => {
     const { cases, now, databaseAt, ...claimed } = await claim(tx, limit, aside);
     ({ rate } = claimed);
     if (cases.length === 0 || !trusts(databaseAt)) return [];
-    const context = { now, ...rules, number: '', id: randomUUID, actor: SYSTEM, world };
+    const context = { now, ...(await desk.rules(tx)), number: '', id: randomUUID, actor: SYSTEM, world };
     try {
       const all = fireAll(cases, context);
       await save(tx, all, { sealer: desk.sealer, world });

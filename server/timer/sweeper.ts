@@ -4,8 +4,9 @@ import { isPassing } from '#server/db/transaction.ts';
 import { Hold, type Alarm } from '#server/timer/hold.ts';
 import { look, type Look } from '#server/timer/look.ts';
 import { BATCH, sweep, SweepFault, type Sweeping } from '#server/timer/sweep.ts';
+import { everyMs } from '#server/timetable.ts';
 
-const AT_MOST_MS = 250;
+const AT_MOST_MS = everyMs('timer sweep');
 /** After a look at timers whose cases somebody else holds: a command holds one for a few milliseconds. */
 const HELD_CASE_MS = 20;
 /** How many transactions fire at once where more is due than one of them takes. */

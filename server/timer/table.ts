@@ -86,6 +86,15 @@ export const calendarDayTable = pgTable('calendar_day', {
   setAt: instant(),
 });
 
+/**
+ * One row: how often anything was changed that decisions are taken on (the world and the rules). Triggers on those tables
+ * count, so that every process notices what another one, or a person with SQL, has changed.
+ */
+export const premisesHeadTable = pgTable('premises_head', {
+  id: integer().primaryKey(),
+  version: bigint({ mode: 'number' }).notNull(),
+});
+
 /** One row: how the city's time runs against the database's clock (rate 1, no offset, but for a simulated day). */
 export const cityClockTable = pgTable('city_clock', {
   id: integer().primaryKey(),

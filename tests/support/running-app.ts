@@ -15,7 +15,7 @@ import { closeServer, listen } from '#server/http.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
 import { openApplication, type Application } from '#server/open-application.ts';
 import { timerTable } from '#server/timer/table.ts';
-import { testDatabase } from './database.ts';
+import { testDatabase, type TestDatabase } from './database.ts';
 
 /** Enough for keys derived from it; used in no installation. */
 export const TEST_SECRET = 'a secret that only the tests know, 32+';
@@ -66,9 +66,15 @@ export interface Answer {
   details: Record<string, unknown>;
 }
 
-/** @param at the city's time at which the clock stands still until the test moves it, ISO with zone */
-export async function startApp(at = '2021-08-13T22:00:00+08:00'): Promise<RunningApp> {
-  const database = await testDatabase();
+/**
+ * @param at the city's time at which the clock stands still until the test moves it, ISO with zone
+ * @param given a database that is there already, for example a restored one; without it, one of its own
+ */
+export async function startApp(
+  at = '2021-08-13T22:00:00+08:00',
+  given?: Pick<TestDatabase, 'url' | 'drop'>,
+): Promise<RunningApp> {
+  const database = given ?? (await testDatabase());
   const config = readConfig(['--port', '0', '--no-demo'], {
     DATABASE_URL: database.url,
     FALING_SECRET: TEST_SECRET,

@@ -3,9 +3,9 @@ import type { Sealer } from '#server/access/seal.ts';
 import type { Config } from '#server/config.ts';
 import type { City } from '#server/demo/city/city.ts';
 import { openQuietDesk } from './desk.ts';
-import { pastPlan, preparePastDay } from './past-day.ts';
-import type { PreparedDay } from './prepared.ts';
-import { preparePresentDay } from './present-day.ts';
+import { pastPlan, preparePastDay, takeOverPastDay } from './past-day.ts';
+import type { PreparedDay, Preparing } from './prepared.ts';
+import { preparePresentDay, takeOverPresentDay } from './present-day.ts';
 
 export interface DaySurroundings {
   config: Config;
@@ -35,4 +35,15 @@ export async function openDay({
   } finally {
     await pool.end();
   }
+}
+
+/** The same day in a process that takes it over, on a city whose clock runs and whose past is played. */
+export function takeOverDay(
+  config: Config,
+  given: Pick<Preparing, 'desk' | 'city' | 'signal'>,
+): Promise<PreparedDay> {
+  const preparing = { ...given, borders: loadBorders(), speed: config.speed };
+  return config.day === null
+    ? takeOverPresentDay(preparing)
+    : takeOverPastDay(pastPlan(config.day, preparing), preparing);
 }

@@ -2,7 +2,7 @@ import { max } from 'drizzle-orm';
 import type { Flow } from '#domain/figure/flow.ts';
 import { DAY_MS, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { setCityClock, setCityRate } from '#server/clock.ts';
+import { cityNow, setCityClock, setCityRate } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { faultOf } from '#server/log.ts';
 import type { Act } from './act.ts';
@@ -60,6 +60,20 @@ export async function preparePastDay(plan: PastPlan, preparing: Preparing): Prom
     remark: `${tally.done} 步 acts`,
     start: (on) => new PastDay({ plan, day, at, speed, cast: cast.at(on.desk), left }, on).begin(),
   };
+}
+
+/** Goes on where another process stopped playing: the city's clock ran on meanwhile, and is never set back. */
+export async function takeOverPastDay(plan: PastPlan, preparing: Preparing): Promise<PreparedDay> {
+  const { desk, city, speed } = preparing;
+  const day = dayStart(dayOfName(plan.date));
+  const cast = new Cast(desk, SEED, city.people);
+  const done = await cast.recall(plan.acts);
+  const left = plan.acts.filter((act) => act.at >= day && !done.has(act));
+  const start = async (on: Running): Promise<{ stop: () => Promise<void> }> => {
+    const at = Math.max(day, Math.min(day + STANDS_AT_MS, await cityNow(desk.db)));
+    return new PastDay({ plan, day, at, speed, cast: cast.at(on.desk), left }, on).begin();
+  };
+  return { remark: `${left.length} 步待续 acts to come`, start };
 }
 
 /** The last thing that happened: the clock itself runs on while nobody is there. */

@@ -1,7 +1,7 @@
 import { max, sql } from 'drizzle-orm';
 import { DAY_MS, dayName, dayNumber, dayStart } from '#domain/timer/calendar.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { setCityClock } from '#server/clock.ts';
+import { cityNow, setCityClock } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { faultOf } from '#server/log.ts';
 import type { Act } from './act.ts';
@@ -62,8 +62,20 @@ export async function preparePresentDay(preparing: Preparing): Promise<PreparedD
   }
   const now = Math.max(await realNow(desk.db), began);
   await setCityClock(desk.db, now, speed);
-  const acts = daysToResume(began, now).flatMap((day) => presentActs(day, preparing));
-  const left = resumed(acts, await cast.recall(acts.filter((act) => act.at <= began)), now);
+  return goOn(cast, began, now, preparing);
+}
+
+/** Goes on where another process stopped playing: the city's clock runs meanwhile, and is left alone. */
+export async function takeOverPresentDay(preparing: Preparing): Promise<PreparedDay> {
+  const { desk, city } = preparing;
+  const now = await cityNow(desk.db);
+  return goOn(new Cast(desk, SEED, city.people), now, now, preparing);
+}
+
+/** @param stoppedAt the instant from which on nothing of what was planned has taken place */
+async function goOn(cast: Cast, stoppedAt: number, now: number, preparing: Preparing): Promise<PreparedDay> {
+  const acts = daysToResume(stoppedAt, now).flatMap((day) => presentActs(day, preparing));
+  const left = resumed(acts, await cast.recall(acts.filter((act) => act.at <= stoppedAt)), now);
   return {
     remark: `${left.length} 步待续 acts to come`,
     start: (on) => start(cast, left, startOf(now), preparing, on),

@@ -14,13 +14,16 @@ export class Duty {
   readonly outbox: Outbox;
   readonly person: Person;
   readonly world: ScreenWorld;
+  /** The server runs a newer build than this page: somebody may be typing, so that the person reloads it. */
+  outdated = $state(false);
   /** Versions that the server has answered and the board has not shown yet. */
   #answered = $state.raw<ReadonlyMap<string, number>>(new Map());
 
   constructor(person: Person, world: ScreenWorld, view: View) {
     this.person = person;
     this.world = world;
-    this.live = new LiveBoard(view, person.departmentId === null ? 'community' : 'department');
+    const screen = person.departmentId === null ? 'community' : 'department';
+    this.live = new LiveBoard(view, screen, () => (this.outdated = true));
     this.outbox = new Outbox(person.id, () => this.live.clock.read());
   }
 

@@ -3,14 +3,14 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DAY_MS } from '#domain/timer/calendar.ts';
 import { caseTable } from '#server/case/table.ts';
-import { CityClock, cityNow } from '#server/clock.ts';
+import { CityClock, cityNow, setCityClock } from '#server/clock.ts';
 import { Cast } from '#server/demo/day/cast.ts';
 import { figuresNow } from '#server/demo/day/figures.ts';
 import { HOUR, MINUTE } from '#server/demo/day/hours.ts';
-import { preparePastDay, type PastPlan } from '#server/demo/day/past-day.ts';
+import { preparePastDay, takeOverPastDay, type PastPlan } from '#server/demo/day/past-day.ts';
 import { planDay } from '#server/demo/day/plan.ts';
 import { SEED, type Preparing, type Running } from '#server/demo/day/prepared.ts';
-import { DISTRICT, preparePresentDay } from '#server/demo/day/present-day.ts';
+import { DISTRICT, preparePresentDay, takeOverPresentDay } from '#server/demo/day/present-day.ts';
 import { playStepping } from '#server/demo/day/stepping.ts';
 import { REPORT_DATE, scaled } from '#server/demo/day/targets.ts';
 import { emptyCity, type EmptyCity } from '../../support/played-day.ts';
@@ -81,6 +81,27 @@ describe('a day of the past', () => {
     expect(text).not.toContain('≠');
     printed.mockRestore();
   });
+
+  test(
+    'is taken over by another process where the clock stands, and ends on the same figures',
+    { timeout: 300_000 },
+    async () => {
+      const plan = smallPlan();
+      const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+      await playStepping(new Cast(city.desk, SEED, city.city.people), plan.acts, day + 23 * HOUR);
+      // The one that played is gone for a while, and the clock has run on.
+      const runsAt = day + 23 * HOUR + 10 * MINUTE;
+      await setCityClock(city.db, runsAt, 0);
+      const taken = await takeOverPastDay(plan, preparing(600));
+      expect(await cityNow(city.db)).toBe(runsAt);
+      await clock.start();
+      const live = await taken.start(running());
+      await vi.waitFor(() => expect(printed).toHaveBeenCalled(), { timeout: 250_000, interval: 50 });
+      await live.stop();
+      expect(await figuresNow(city.db, DISTRICT)).toEqual(plan.targets);
+      printed.mockRestore();
+    },
+  );
 });
 
 describe('the living day', () => {
@@ -100,6 +121,24 @@ describe('the living day', () => {
     const live = await second.start(running());
     await live.stop();
   });
+
+  test(
+    'is taken over by another process without a touch of the clock, and nothing takes place twice',
+    { timeout: 300_000 },
+    async () => {
+      await preparePresentDay(preparing(3));
+      const before = await events();
+      const atFirst = await cityNow(city.db);
+      const taken = await takeOverPresentDay(preparing(3));
+      expect(await events()).toBe(before);
+      expect(await cityNow(city.db)).toBeGreaterThanOrEqual(atFirst);
+      expect(taken.remark).toMatch(/^[1-9]\d* /);
+      await clock.start();
+      expect(clock.tick().rate).toBe(3);
+      const live = await taken.start(running());
+      await live.stop();
+    },
+  );
 });
 
 async function realNow(): Promise<number> {

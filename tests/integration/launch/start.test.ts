@@ -117,7 +117,7 @@ describe('a start', () => {
   test('lists its options without starting anything', async () => {
     const one = startProgram([launcher, '--help', '--data', dataDir]);
     expect(await one.ended).toBe(0);
-    for (const option of ['port', 'host', 'speed', 'no-demo', 'day', 'data', 'dev']) {
+    for (const option of ['port', 'host', 'processes', 'speed', 'no-demo', 'day', 'data', 'dev']) {
       expect(one.output()).toContain(`--${option}`);
     }
     expect(readdirSync(dataDir)).toEqual([]);

@@ -1,0 +1,92 @@
+import { DIGEST_MS, HEARTBEAT_MS } from '#domain/feed.ts';
+
+/** One piece of work that every process does again and again. */
+export interface Recurring {
+  /** How long it rests at most between two turns, in milliseconds. */
+  everyMs: number;
+  does: string;
+  /** Why nothing happens twice, and nothing is missed, when every process does it at once. */
+  safe: string;
+}
+
+/**
+ * ALL recurring work of a process. Nothing in the server recurs that does not stand here, and nobody leads: each piece is
+ * safe to do in every process at once. `docs/operations.md` shows this table; a test holds one to the other.
+ */
+export const TIMETABLE = {
+  'feed poll': {
+    everyMs: 250,
+    does: 'reads what follows the last number; a poke after a commit and NOTIFY only make it sooner',
+    safe: 'reads only; each process follows the feed for its own screens',
+  },
+  'timer sweep': {
+    everyMs: 250,
+    does: 'fires the timers that are due; sleeps until the next deadline if that is nearer',
+    safe: 'a locked case is skipped, and a second effect of a timer violates its key',
+  },
+  'city clock': {
+    everyMs: 2_000,
+    does: "measures the database's clock, for what is shown and never to decide",
+    safe: 'reads only',
+  },
+  premises: {
+    everyMs: 2_000,
+    does: 'looks whether the world, the lexicon or the rules were changed, and reads them again',
+    safe: 'reads only; decisions look for themselves, in their own transaction',
+  },
+  epoch: {
+    everyMs: 1_000,
+    does: 'looks whether the feed was exchanged by a restore or a promotion, and if so ends the process',
+    safe: 'reads only; the process is started again and all of its screens take a snapshot',
+  },
+  revocation: {
+    everyMs: 4_000,
+    does: 'cuts the sockets whose session, rights or device are gone',
+    safe: 'each process looks after its own sockets',
+  },
+  heartbeat: {
+    everyMs: HEARTBEAT_MS,
+    does: 'tells every screen the time and how far the feed was read',
+    safe: 'each process looks after its own sockets',
+  },
+  'slow screens': {
+    everyMs: 1_000,
+    does: 'cuts sockets that do not take what they are sent; they come back and resume',
+    safe: 'each process looks after its own sockets',
+  },
+  digest: {
+    everyMs: DIGEST_MS,
+    does: 'sends each room what its board must be equal to',
+    safe: 'reads only; each process looks after its own rooms',
+  },
+  watch: {
+    everyMs: 30_000,
+    does: 'finds what no single case shows: surges, clusters, recurrences, streaks, doubts',
+    safe: "a finding's command has an id that follows from the finding, so that it happens once",
+  },
+  'feed watchdog': {
+    everyMs: 60_000,
+    does: 'holds the feed against the log: no event without a number, no number without an event',
+    safe: 'reads only',
+  },
+  search: {
+    everyMs: 60_000,
+    does: 'makes the tokens of cases that have none of the present revision',
+    safe: 'a locked case is skipped, and making the same tokens twice changes nothing',
+  },
+  retention: {
+    everyMs: 3_600_000,
+    does: 'deletes expired sessions and verifications, and the ids of commands older than 30 days',
+    safe: 'deleting what another process has deleted changes nothing; rows in work are skipped',
+  },
+  baton: {
+    everyMs: 1_000,
+    does: 'in a demonstration only: takes the day simulator over when nobody plays it',
+    safe: "an advisory lock: one process holds it, and Postgres takes it back when that one's connection ends",
+  },
+} as const satisfies Record<string, Recurring>;
+
+export type WorkName = keyof typeof TIMETABLE;
+
+/** @returns how long this work rests at most, in milliseconds */
+export const everyMs = (name: WorkName): number => TIMETABLE[name].everyMs;
