@@ -4,7 +4,7 @@ import type { World } from '#domain/context.ts';
 import type { Lexicon } from '#domain/matter/lexicon.ts';
 import { loadBorders } from '#server/area/border.ts';
 import type { Database } from '#server/db/pool.ts';
-import { readLexicon } from '#server/matter/lexicon.ts';
+import { readLexicon, type ReadLexicon } from '#server/matter/lexicon.ts';
 import { readRules, type Rules } from '#server/timer/rules.ts';
 import { premisesHeadTable } from '#server/timer/table.ts';
 import { loadWorldData, worldOf, type WorldData } from '#server/world.ts';
@@ -14,7 +14,7 @@ interface Scene {
   version: number;
   worldData: WorldData;
   world: World;
-  lexicon: Lexicon;
+  words: ReadLexicon;
 }
 
 /**
@@ -50,7 +50,7 @@ export class Premises {
   }
 
   get lexicon(): Lexicon {
-    return this.#scene.lexicon;
+    return this.#scene.words.lexicon;
   }
 
   /**
@@ -69,16 +69,16 @@ export class Premises {
   /** Reads the world and the lexicon again where they were changed. */
   async refresh(): Promise<void> {
     if ((await versionOf(this.#db)) !== this.#scene.version) {
-      this.#scene = await readScene(this.#db, this.#borders);
+      this.#scene = await readScene(this.#db, this.#borders, this.#scene.words);
     }
   }
 }
 
 /** The version is read before what it counts: a change in between is at worst read twice. */
-async function readScene(db: Database, borders: readonly AreaBorder[]): Promise<Scene> {
+async function readScene(db: Database, borders: readonly AreaBorder[], known?: ReadLexicon): Promise<Scene> {
   const version = await versionOf(db);
-  const [worldData, lexicon] = await Promise.all([loadWorldData(db), readLexicon(db)]);
-  return { version, worldData, lexicon, world: worldOf(worldData, borders) };
+  const [worldData, words] = await Promise.all([loadWorldData(db), readLexicon(db, known)]);
+  return { version, worldData, words, world: worldOf(worldData, borders) };
 }
 
 async function versionOf(db: Database): Promise<number> {

@@ -44,7 +44,6 @@ export interface HubOptions {
   onEmit?: (committedAt: number) => void;
 }
 
-
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
   readonly io: Clients;

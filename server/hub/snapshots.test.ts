@@ -20,7 +20,7 @@ describe('snapshots', () => {
       const seq = takings.length;
       await new Promise((resolve) => setTimeout(resolve, 30));
       if (broken) throw new Error('the database is away');
-      return { epoch: 'e', seq, now: 0, cases: [], recent: [] };
+      return { epoch: 'e', seq, now: 0, real: 0, cases: [], recent: [] };
     };
     snapshots = new Snapshots(
       take,

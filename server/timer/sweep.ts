@@ -119,6 +119,4 @@ const nextOf = (done: readonly Unsaved[]): number =>
 
 /** Real milliseconds of each; while the city's time stands still nothing is late. */
 const latenessOf = (done: readonly Unsaved[], rate: number): number[] =>
-  rate > 0
-    ? done.flatMap(({ fired }) => fired.map(({ firing, at }) => (at - firing.fireAt) / rate))
-    : [];
+  rate > 0 ? done.flatMap(({ fired }) => fired.map(({ firing, at }) => (at - firing.fireAt) / rate)) : [];

@@ -6,6 +6,7 @@ import { firingsOf } from '#domain/timer/timer.ts';
 import { eventTable } from '#server/audit/table.ts';
 import type { Database, Pool } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
+import { Meters } from '#server/metrics/meters.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
@@ -61,7 +62,8 @@ export async function openOwn(city: EmptyCity, template: Case): Promise<Own> {
       engine ??= await openEngine(
         {
           ...{ databaseUrl: city.url, secret: TEST_SECRET, life, log: pino({ level: 'error' }) },
-          ...{ onRows: () => undefined, onBroken: console.error },
+          ...{ meters: new Meters('bench'), connections: 20 },
+          ...{ onRows: () => undefined, onBroken: console.error, onExchanged: console.error },
         },
         () => Promise.resolve(),
       );

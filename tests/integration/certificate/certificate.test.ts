@@ -325,7 +325,7 @@ describe('the certificate of completeness', () => {
     const failed = screen.claim({ cursor: screen.board?.cursor ?? 0, shown: [orderId] });
     // What comes after it on the same line is answered, so it has been heard.
     const { snapshots } = screen;
-    screen.socket.emit('resync', { reason: 'test' });
+    screen.socket.emit('resync', { reason: 'gap' });
     await eventually(() => screen.snapshots > snapshots);
     await app.forward(5 * MINUTE);
     expect(screen.settled).toBe(before);

@@ -36,12 +36,13 @@ describe('a screen that does not take what it is sent at once', () => {
       since: () => [],
     };
     hub = new Hub({
-      ...{ http, tail: feed as unknown as FeedTail, build: 'test', tick: () => ({ at: 0, rate: 1 }) },
+      ...{ http, tail: feed as unknown as FeedTail, build: 'test', tick: () => ({ at: 0, rate: 1, real: 0 }) },
       originAllowed: () => true,
       viewerOf: async () => wallOf('440310') as never,
       revoked: async () => [],
-      snapshot: async () => ({ epoch: feed.epoch, seq, now: 0, cases: [], recent: [] }),
-      digest: async () => ({ seq, now: 0, count: 0, sum: 0 }),
+      snapshot: async () => ({ epoch: feed.epoch, seq, now: 0, real: 0, cases: [], recent: [] }),
+      digest: async () => ({ seq, now: 0, real: 0, count: 0, sum: 0 }),
+      receipts: { sent: () => undefined, acknowledged: (_screen, _ack, settled) => settled() },
       onFault: (fault) => expect.unreachable(String(fault)),
     });
     hub.io.on('connection', (socket) => socket.on('disconnect', (reason) => void reasons.push(reason)));

@@ -37,13 +37,13 @@ export class Screen {
   constructor(username: string, view: View) {
     this.username = username;
     this.view = view;
-    this.board = new LiveBoard(view);
+    this.board = new LiveBoard(view, 'desk');
   }
 
   /** A new page: it knows nothing, and what was there before is gone. */
   open(seat: Omit<Seat, 'opened'>): void {
     this.#stop();
-    this.board = new LiveBoard(this.view);
+    this.board = new LiveBoard(this.view, 'desk');
     this.#cutAt = undefined;
     sitDown({ ...seat, opened: (socket) => this.#watch(socket) });
     this.#stop = this.board.start();
