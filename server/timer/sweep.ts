@@ -32,7 +32,7 @@ export async function sweep(desk: Desk): Promise<number> {
     const due = await claimDue(tx);
     if (due.length === 0) return 0;
     const now = await cityNow(tx);
-    const rules = await desk.rules(tx);
+    const rules = await desk.rules();
     const cases = await casesOf(tx, due);
     for (const timer of due) {
       const before = cases.get(timer.caseId);
