@@ -66,8 +66,13 @@ async function fill(city: City, stage: Stage, dir: string) {
   const told = Object.entries(errors)
     .map(([code, n]) => `${code} ${n}`)
     .join(', ');
-  const explicit =
-    Object.keys(errors).length > 0 ? [] : ['the disk was full and no command was told so: nothing was tried'];
+  const unsaid = Object.keys(errors).filter((code) => code.startsWith('status'));
+  const explicit = [
+    ...(Object.keys(errors).length > 0
+      ? []
+      : ['the disk was full and no command was told so: nothing was tried']),
+    ...unsaid.map((status) => `a command was answered with ${status} and without a sentence`),
+  ];
   return close(city, [figure('writes resume after there is space', healed, 10_000)], explicit, [
     `answers while the disk was full: ${told}; Postgres ended ${crashes} times`,
   ]);
