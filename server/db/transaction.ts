@@ -37,8 +37,11 @@ export async function transaction<T>(
 
 const poolOf = (db: Database): pg.Pool => (db as Database & { $client: pg.Pool }).$client;
 
-/** Faults that may pass when tried again: serialization, deadlock, lock or statement time-out, a lost or refused connection. */
-const PASSING = /^(40001|40P01|55P03|57014|57P01|57P02|57P03|25P03|53300|08...)$/;
+/**
+ * Faults that may pass when tried again: serialization, deadlock, lock or statement time-out, a lost or refused connection, and
+ * a want of disk, memory or connections (class 53).
+ */
+const PASSING = /^(40001|40P01|55P03|57014|57P01|57P02|57P03|25P03|53...|08...)$/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 
 /** What `pg` itself says of a lost connection, without a code. */

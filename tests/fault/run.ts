@@ -4,6 +4,7 @@ import { NOTHING, type Found, type Row } from './row.ts';
 import { failed, printTable, writeResults, writeTable, type Went } from './report.ts';
 import { catchPlants, sentenceOf, tableOf } from './planted.ts';
 import { ROWS } from './rows/all.ts';
+import { unmountBelow } from './rows/full-disk.ts';
 import { Stage } from './stage.ts';
 
 /**
@@ -49,7 +50,10 @@ if (values.write) writeTable(values.write, all, values.seed, scale, values.plant
 await leave(all.some(failed) || planted.some(({ caught }) => caught === false) ? 1 : 0);
 
 async function leave(code: number): Promise<never> {
-  if (folder !== undefined) await clearAway(folder);
+  if (folder !== undefined) {
+    unmountBelow(folder);
+    await clearAway(folder);
+  }
   process.exit(code);
 }
 

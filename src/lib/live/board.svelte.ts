@@ -173,8 +173,11 @@ export class LiveBoard {
     this.#refusal = null;
   }
 
+  /** The library takes every refusal at the door for final (socket.io, "connect_error"); one without a database is not. */
   #onConnectError(code: string): void {
     if (code === 'not-signed-in') this.#liveness = 'denied';
+    else if (this.#socket?.active === false)
+      setTimeout(() => this.#socket?.connect(), 1_000 + Math.random() * 1_000);
   }
 
   /** A server that stops says goodbye, and after that the library does not come back by itself (socket.io, "disconnect"). */

@@ -54,7 +54,9 @@ export async function act(
       body: JSON.stringify({ id, type, caseId, expectedVersion, body }),
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
-    return (await response.json()) as Accepted | ShownRefusal;
+    const answer = (await response.json()) as Accepted | ShownRefusal;
+    // A fault of the server is JSON as well, and says nothing about the command: it counts as not sent.
+    return response.ok || wasRefused(answer) ? answer : UNSENT;
   } catch {
     return UNSENT;
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -71,7 +71,10 @@ async function databaseClock(city: City): Promise<number> {
 
 /** A Postgres whose clock steps under the running processes: they must say so and fire nothing until it is right again. */
 async function wrongDatabase(stage: Stage, library: string): Promise<Found> {
-  const file = join(mkdtempSync(join(tmpdir(), 'faling-clock-')), 'offset');
+  const dir = mkdtempSync(join(tmpdir(), 'faling-clock-'));
+  // As root the database runs as another user, which has to read it.
+  chmodSync(dir, 0o755);
+  const file = join(dir, 'offset');
   const set = (offset: string): void => writeFileSync(file, `${offset}\n`, { mode: 0o644 });
   set('+0');
   const preload = { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: file };
@@ -97,13 +100,16 @@ async function wrongDatabase(stage: Stage, library: string): Promise<Found> {
 async function step(city: City, stage: Stage, set: (offset: string) => void, offset: string) {
   const fired = (): Promise<number> => city.pool.db.$count(timerTable, eq(timerTable.state, 'fired'));
   const [before, said] = [await fired(), city.servers.map((server) => server.said.length)];
+  const real = Date.now();
   set(offset);
+  const stepped = Math.abs((await databaseClock(city)) - real) > 60_000;
   await stage.rest(6_000);
   const [held, due] = [await fired(), await dueNow(city.pool)];
   const alarmed = city.servers.filter((server, n) => server.said.slice(said[n]).includes(ALARM)).length;
   set('+0');
   await stage.rest(4_000);
   const faults = [
+    ...(stepped ? [] : ['the database’s clock did not step: nothing was tried']),
     ...(held > before ? [`${held - before} timers fired by a clock that had stepped ${offset} s`] : []),
     ...(alarmed < city.servers.length
       ? [`${city.servers.length - alarmed} processes did not notice a step of ${offset} s`]

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCluster, type City } from '../city.ts';
@@ -48,10 +48,11 @@ async function fill(city: City, stage: Stage, dir: string) {
   await crowd.begin(stage.load);
   await stage.rest(stage.seconds(10, 2));
   const filler = join(dir, 'filler');
-  takeAll(dir, filler);
+  takeAll(filler);
   let crashes = 0;
   for (const since = performance.now(); performance.now() - since < stage.seconds(60, 10);) {
     await stage.rest(500);
+    takeAll(filler);
     if (postgres.runs) continue;
     // Where the log of writes itself finds no space Postgres ends, and whoever watches over it brings it up again.
     crashes += 1;
@@ -65,22 +66,36 @@ async function fill(city: City, stage: Stage, dir: string) {
   const told = Object.entries(errors)
     .map(([code, n]) => `${code} ${n}`)
     .join(', ');
-  const explicit =
-    Object.keys(errors).length > 0 ? [] : ['the disk was full and no command was told so: nothing was tried'];
+  const unsaid = Object.keys(errors).filter((code) => code.startsWith('status'));
+  const explicit = [
+    ...(Object.keys(errors).length > 0
+      ? []
+      : ['the disk was full and no command was told so: nothing was tried']),
+    ...unsaid.map((status) => `a command was answered with ${status} and without a sentence`),
+  ];
   return close(city, [figure('writes resume after there is space', healed, 10_000)], explicit, [
     `answers while the disk was full: ${told}; Postgres ended ${crashes} times`,
   ]);
 }
 
-/** Fills what is free to the last block. */
-function takeAll(dir: string, filler: string): void {
-  const { bavail, bsize } = statfsSync(dir);
-  for (let bytes = bavail * bsize; bytes > 0; bytes -= 4_096) {
+/** For a run that is cut short: what is mounted below its folder goes with it. */
+export function unmountBelow(folder: string): void {
+  if (!existsSync('/proc/mounts')) return;
+  const mounted = readFileSync('/proc/mounts', 'utf8').matchAll(/^\S+ (\S+) /gm);
+  for (const [, place = ''] of mounted)
+    if (place.startsWith(`${folder}/`)) execFileSync('umount', ['-l', place]);
+}
+
+/** Fills what is free, in ever smaller pieces, to the last block; what others give back in the meantime is filled as well. */
+function takeAll(filler: string): void {
+  const file = openSync(filler, 'a');
+  for (const bytes of [1 << 20, 1 << 12]) {
+    const piece = Buffer.alloc(bytes);
     try {
-      writeFileSync(filler, Buffer.alloc(bytes));
-      return;
+      while (writeSync(file, piece) > 0);
     } catch {
-      // Somebody else took a block in the meantime.
+      // No space is left for a piece of this size.
     }
   }
+  closeSync(file);
 }

@@ -13,7 +13,9 @@ export const killPostgres: Row = {
       for (let kill = 0; kill < stage.times(4, 1); kill += 1) {
         await stage.rest(stage.seconds(20, 2));
         await city.postgres.kill();
-        await stage.rest(500);
+        // Screens that come while there is no database are refused for the moment, and have to come again by themselves.
+        city.balancer.reset();
+        await stage.rest(2_500);
         await city.postgres.start();
         resumed.push(await city.crowd.untilAccepted(60_000));
       }

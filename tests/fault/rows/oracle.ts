@@ -13,11 +13,11 @@ export const oracle: Row = {
   fault: 'random scopes × moves × role changes × cuts, each view against SQL, seeded',
   bound: '0 of ≥ 20,000 checks differ',
   run: (stage) =>
-    within(stage.city({ screens: stage.times(80, 40) }), async (city) => {
+    within(stage.city({ screens: stage.times(100, 40) }), async (city) => {
       const faults: string[] = [];
       let checks = 0;
       let moves = 0;
-      const goal = stage.times(20_000, 400);
+      const goal = stage.times(20_000, 240);
       while (checks < goal && faults.length < 20) {
         // Writers are under way while screens come and go; only then everybody holds still and is looked at.
         await city.crowd.burst(stage.random.pick([4, 8, 16]), stage.random.pick([16, 32, 48]));

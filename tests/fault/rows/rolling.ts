@@ -20,7 +20,7 @@ export const rolling: Row = {
   run: (stage) =>
     within(stage.city(), async (city) => {
       await city.crowd.begin(stage.load);
-      const rounds = stage.times(6, 1);
+      const rounds = stage.times(4, 1);
       for (let round = 0; round < rounds; round += 1) {
         for (const server of city.servers) {
           await stage.rest(stage.seconds(2, 0.5));
