@@ -36,7 +36,12 @@ describe('a screen that does not take what it is sent at once', () => {
       since: () => [],
     };
     hub = new Hub({
-      ...{ http, tail: feed as unknown as FeedTail, build: 'test', tick: () => ({ at: 0, rate: 1, real: 0 }) },
+      ...{
+        http,
+        tail: feed as unknown as FeedTail,
+        build: 'test',
+        tick: () => ({ at: 0, rate: 1, real: 0 }),
+      },
       originAllowed: () => true,
       viewerOf: async () => wallOf('440310') as never,
       revoked: async () => [],
