@@ -39,13 +39,13 @@ export const PLANTS: readonly Plant[] = [
         file: 'server/feed/snapshot.ts',
         find: `      const [head] = await tx.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
       if (!head) throw new Error('the feed has no head');
-      const now = await cityNow(tx);
-      return read(tx, { epoch: head.epoch, seq: head.seq, now }, heldBy(view, now));
+      const { now, real } = await readClocks(tx);
+      return read(tx, { epoch: head.epoch, seq: head.seq, now, real }, heldBy(view, now));
     },
     'read',`,
         // As long as the rows of a large city take to be read.
-        replace: `      const now = await cityNow(tx);
-      const early = await read(tx, { epoch: '', seq: 0, now }, heldBy(view, now));
+        replace: `      const { now, real } = await readClocks(tx);
+      const early = await read(tx, { epoch: '', seq: 0, now, real }, heldBy(view, now));
       await tx.execute(sql\`select pg_sleep(0.03)\`);
       const [head] = await tx.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
       return { ...early, epoch: head!.epoch, seq: head!.seq };
@@ -69,7 +69,11 @@ export const PLANTS: readonly Plant[] = [
     name: 'rights at connect time only',
     caughtBy: 11,
     edits: [
-      { file: 'server/hub/hub.ts', find: 'this.#every(REVOKE_MS, () => this.#cutRevoked());', replace: '' },
+      {
+        file: 'server/hub/hub.ts',
+        find: `this.#every('revocation', () => this.#cutRevoked());`,
+        replace: '',
+      },
     ],
   },
   {
