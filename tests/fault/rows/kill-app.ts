@@ -1,4 +1,4 @@
-import { setCityClock } from '#server/clock.ts';
+import { setCityClock, setCityRate } from '#server/clock.ts';
 import { latenessOf } from '../lateness.ts';
 import { close, figure, type Row } from '../row.ts';
 import { within } from '../stage.ts';
@@ -31,6 +31,7 @@ export const killApp: Row = {
       await city.crowd.pause();
       const screens = await city.crowd.takeScreens();
       const late = await latenessOf(city.pool, RATE);
+      await setCityRate(city.pool.db, 1);
       return close(
         city,
         [
