@@ -17,10 +17,13 @@ beforeAll(async () => {
   const client = new pg.Client(database.connection);
   await client.connect();
   await client.query(`
+    insert into "case" (id, number, version, state, area_code, channel, lat, lon, discovered_at, body)
+    select gen_random_uuid(), 'n' || n, 1, 'accepted', '440310005', 'wechat', 22.6, 114.3, now(), '{}' from generate_series(1, 20000) n`);
+  await client.query(`
     insert into timer (case_id, clock, subject, gen, step, fire_at)
-    select gen_random_uuid(), 'sign', gen_random_uuid(), 1, 'red', now() + interval '1 day' + n * interval '1 second'
-    from generate_series(1, 100000) n`);
-  await client.query('vacuum analyze timer');
+    select id, 'sign', gen_random_uuid(), 1, 'red', now() + interval '1 day' + random() * interval '1 day'
+    from "case", generate_series(1, 5)`);
+  await client.query('vacuum analyze timer, "case"');
   await client.end();
 });
 afterAll(async () => {
@@ -49,11 +52,7 @@ it.each([
   '%s at a hundred thousand armed timers of which none is due touches less than fifty pages',
   async (_, work) => {
     const { plan, buffers } = await explained(work);
-    // Without any case a claim need not look at timers at all; no way of it reads the whole table.
-    expect(plan).toMatch(/"timer_due"|"Actual Rows":0/);
-    expect(plan).not.toContain(
-      'Seq Scan","Parent Relationship":"Outer","Parallel Aware":false,"Async Capable":false,"Relation Name":"timer"',
-    );
+    expect(plan).toContain('"timer_due"');
     expect(buffers).toBeLessThan(50);
   },
 );
