@@ -217,6 +217,8 @@ describe('the time over the socket', () => {
   const ask = (socket: FeedClient): Promise<Tick> => new Promise((resolve) => socket.emit('time', resolve));
 
   test('is the database’s own beside the city’s, and each belongs to the other', async () => {
+    // The clock was set beside the application by a test above; it hears of it every two seconds by itself.
+    await app.application.tellTime();
     const socket = await openWall();
     const real = async (): Promise<number> =>
       Number(
