@@ -147,7 +147,7 @@ export async function startApp(
     now: () => cityNow(pool.db),
     forward: async (ms) => {
       const until = (await cityNow(pool.db)) + ms;
-      for (let at = 0; at < until; ) {
+      for (let at = 0; at < until;) {
         at = Math.min(until, (await nextTimerAt(pool.db)) ?? until);
         await setCityClock(pool.db, at, 0);
         await application.tellTime();
