@@ -3,6 +3,7 @@ import { bigserial, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-o
 import type { Event } from '#domain/audit/event.ts';
 import type { Scope } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
+import type { AuditAct, AuditDetails } from '#server/audit/entry.ts';
 import { instant } from '#server/db/instant.ts';
 
 /** Each command once, by its id: a repeat gets the stored result, another body under the same id is refused. */
@@ -55,5 +56,32 @@ export const eventTable = pgTable(
     index('event_order')
       .on(sql`(body -> 'body' ->> 'number')`)
       .where(sql`type = 'order.drafted'`),
+  ],
+);
+
+/**
+ * 审计记录: what was done or read that is no fact about a case: sign-ins, accounts, devices, reads of personal data,
+ * exports. Append-only, ids only: never a name, a telephone number or a free text.
+ */
+export const auditEntryTable = pgTable(
+  'audit_entry',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    /** By the database's own clock, not the city's: who looked when is no part of a simulated day. */
+    at: instant()
+      .notNull()
+      .default(sql`clock_timestamp()`),
+    /** As command.actor: a person's id, `partner:<id>`, `device:<id>`, `system`, or `nobody` before a sign-in. */
+    actor: text().notNull(),
+    act: text().$type<AuditAct>().notNull(),
+    caseId: uuid(),
+    /** The account, session, device, key or document that it was done to. */
+    subject: text(),
+    details: jsonb().$type<AuditDetails>().notNull().default({}),
+  },
+  (table) => [
+    index('audit_entry_at').on(table.at),
+    index('audit_entry_case').on(table.caseId),
+    index('audit_entry_actor').on(table.actor, table.at),
   ],
 );

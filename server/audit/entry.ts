@@ -1,0 +1,50 @@
+import { auditEntryTable } from '#server/audit/table.ts';
+import type { Database } from '#server/db/pool.ts';
+
+/** Everything that an entry may say was done. */
+export const AUDIT_ACTS = [
+  'sign-in',
+  'sign-in.failed',
+  'sign-in.locked',
+  'sign-out',
+  'session.revoke',
+  'account.create',
+  'account.change',
+  'account.disable',
+  'password.reset',
+  'second-factor.enable',
+  'second-factor.disable',
+  'delegation.create',
+  'delegation.end',
+  'device.create',
+  'device.revoke',
+  'key.create',
+  'key.revoke',
+  'contact.reveal',
+  'media.read',
+  'case.export',
+  'figures.export',
+  'case.erase',
+  'retention.apply',
+  'settings.change',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+/** Codes, ids and counts; nothing that a person wrote. */
+export type AuditDetails = Record<string, string | number | boolean | null | string[]>;
+
+export interface AuditEntry {
+  actor: string;
+  act: AuditAct;
+  caseId?: string;
+  subject?: string;
+  details?: AuditDetails;
+}
+
+/**
+ * Writes that something was done or read. In the same transaction as what it tells of, so that neither exists without
+ * the other; what only reads writes first and answers after.
+ */
+export async function note(db: Database, entry: AuditEntry): Promise<void> {
+  await db.insert(auditEntryTable).values(entry);
+}
