@@ -17,6 +17,8 @@ import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
 import { happen, latest, unsaved } from '#server/case/unsaved.ts';
 import { cityNow } from '#server/clock.ts';
+import { withScope } from '#server/access/scope.ts';
+import { asSystem } from '#server/db/scope.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
 import type { Meters } from '#server/metrics/meters.ts';
@@ -24,7 +26,10 @@ import type { Rules } from '#server/timer/rules.ts';
 
 /** What the write path needs besides the command: opened once per process. */
 export interface Desk {
+  /** For the system's own work. */
   db: Database;
+  /** For whoever asks from outside: sees no case until a transaction says whose it is (`withScope`). */
+  askers: Database;
   world: () => World;
   /** As they stand at this moment; within a transaction, asked with its handle. */
   rules: (db?: Database) => Promise<Rules>;
@@ -63,14 +68,17 @@ export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Acc
     const actor = actorOf(viewer);
     if (!actor) return refuse('not-allowed', { act: parsed.command.type });
     const reaches = (subject: Case): boolean => mayReach(viewer, subject);
-    return carryOut(desk, { actor, name: actorName(viewer), reaches }, parsed);
+    const asker = { actor, name: actorName(viewer), reaches };
+    return carryOut(desk, (work) => withScope(desk.askers, viewer, work, 'write'), asker, parsed);
   });
 }
 
 /** The same path for what the system does by itself, everywhere. Nothing that came from outside may be handed to it. */
 export function executeSystem(desk: Desk, command: SystemCommand): Promise<Accepted | Refusal> {
   const asker: Asker = { actor: SYSTEM, name: 'system', reaches: () => true };
-  return metered(desk, parse(command), (parsed) => carryOut(desk, asker, parsed));
+  return metered(desk, parse(command), (parsed) =>
+    carryOut(desk, (work) => transaction(desk.db, work), asker, parsed),
+  );
 }
 
 /** Every command is counted by its act and by what became of it, also one that nobody understands. */
@@ -97,10 +105,17 @@ interface Asker {
   reaches: (subject: Case) => boolean;
 }
 
-async function carryOut(desk: Desk, asker: Asker, parsed: Parsed): Promise<Accepted | Refusal> {
+type Work = (tx: Database) => Promise<Done | Refusal>;
+
+async function carryOut(
+  desk: Desk,
+  within: (work: Work) => Promise<Done | Refusal>,
+  asker: Asker,
+  parsed: Parsed,
+): Promise<Accepted | Refusal> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const outcome = await transaction(desk.db, (tx) => run(desk, tx, asker, parsed));
+      const outcome = await within((tx) => run(desk, tx, asker, parsed));
       if (isRefusal(outcome)) return outcome;
       desk.committed(outcome.nextAt);
       return outcome.answer;
@@ -158,6 +173,7 @@ async function run(
   const facts = decide(before, command, other ? { ...context, other } : context);
   if (isRefusal(facts)) return facts;
 
+  await asSystem(tx);
   if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
   const { state, events } = await write(desk, tx, before, ownFacts(facts), context, envelope.id, command);
   const receipt = await sealCommand(tx, desk.sealer, command, state, events);
@@ -214,6 +230,7 @@ async function claim(
   const [stored] = await tx.select().from(commandTable).where(eq(commandTable.id, envelope.id));
   if (!stored || stored.requestHash !== requestHash || stored.actor !== actor)
     return refuse('command-reused');
+  await asSystem(tx);
   const result = stored.result as Accepted;
   const gaveReceipt = envelope.type === 'case.report' || envelope.type === 'case.settle';
   const receipt = gaveReceipt ? await receiptOf(tx, desk.sealer, result.caseId) : undefined;

@@ -5,6 +5,7 @@ import { CityClock } from '#server/clock.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
+import { DATABASE_ROLES } from '#server/db/scope.ts';
 import type { FeedRow } from '#server/feed/row.ts';
 import { FeedTail } from '#server/feed/tail.ts';
 import { inspectFeed } from '#server/feed/watchdog.ts';
@@ -38,7 +39,10 @@ export interface EngineOptions {
 
 /** What runs below the screens: the write path, the feed's tail, the sweep and the city's time, on one database. */
 export interface Engine {
+  /** The system's own work. */
   pool: Pool;
+  /** Whoever asks from outside, each transaction with a reach of its own. */
+  askers: Pool;
   desk: Desk;
   clock: CityClock;
   tail: FeedTail;
@@ -59,9 +63,17 @@ export async function openEngine(
     log.error({ where, ...faultOf(fault) }, 'fault');
   };
   const connection = { connectionString: options.databaseUrl };
+  const asking = Math.max(1, Math.ceil(options.connections * 0.6));
+  const askers = await life.begin(
+    'pool of the askers',
+    () => openPool(connection, report('pool'), asking, DATABASE_ROLES.asker),
+    (opened) => opened.end(),
+    3_000,
+  );
   const pool = await life.begin(
     'pool',
-    () => openPool(connection, report('pool'), options.connections),
+    () =>
+      openPool(connection, report('pool'), Math.max(1, options.connections - asking), DATABASE_ROLES.system),
     (opened) => opened.end(),
     3_000,
   );
@@ -77,14 +89,15 @@ export async function openEngine(
   );
   const feedPool = await life.begin(
     'feed connection',
-    () => openPool({ ...connection, query_timeout: TAIL_TIMEOUT_MS }, report('tail'), 1),
+    () => openPool({ ...connection, query_timeout: TAIL_TIMEOUT_MS }, report('tail'), 1, DATABASE_ROLES.tail),
     (opened) => opened.end(),
     3_000,
   );
   const tail = new FeedTail({
     ...{ db: feedPool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
   });
-  const connect = (): pg.Client => new pg.Client(connection);
+  const connect = (): pg.Client =>
+    new pg.Client({ ...connection, options: `-c role=${DATABASE_ROLES.tail}` });
   const wake = await life.begin(
     'wake',
     () => new Wake(connect, () => tail.poke(), report('wake')),
@@ -97,7 +110,7 @@ export async function openEngine(
     sweeper?.expect(nextAt);
   };
   const desk: Desk = {
-    ...{ db: pool.db, sealer, committed, meters },
+    ...{ db: pool.db, askers: askers.db, sealer, committed, meters },
     world: () => premises.world,
     rules: (db) => premises.rules(db),
   };
@@ -117,7 +130,7 @@ export async function openEngine(
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
     (running) => running.stop(),
   );
-  return { pool, desk, clock, tail, premises };
+  return { pool, askers, desk, clock, tail, premises };
 }
 
 const tellOfClock =

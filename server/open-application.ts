@@ -10,6 +10,8 @@ import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { checkRoles } from '#server/db/roles.ts';
+import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { Baton } from '#server/db/baton.ts';
 import { takeOverDay } from '#server/demo/day/open.ts';
 import { joinDemo, openDemo, type OpenedDemo } from '#server/demo/open.ts';
@@ -96,7 +98,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const origins = (): readonly string[] =>
     allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
   const access = new Access({
-    db: engine.pool.db,
+    db: engine.askers.db,
     secret,
     sealer: engine.desk.sealer,
     origins,
@@ -127,7 +129,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   watchScreens(hub.io, meters);
   const state = new State(meters.registry, {
     readiness: () => app.readiness(),
-    pool: engine.pool.raw,
+    pools: [engine.askers.raw, engine.pool.raw],
     seq: () => engine.tail.seq,
   });
   const tellMetrics: RequestListener = (request, response) =>
@@ -162,7 +164,8 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
       day = undefined;
       return begun.start({ desk, tick, tellTime, log });
     };
-    const connect = (): pg.Client => new pg.Client({ connectionString: databaseUrl });
+    const options = `-c role=${DATABASE_ROLES.tail}`;
+    const connect = (): pg.Client => new pg.Client({ connectionString: databaseUrl, options });
     const onFault = (fault: unknown): void => log.error(faultOf(fault), 'day');
     await life.begin(
       'day',
@@ -193,6 +196,7 @@ export async function migrateDatabase(connectionString: string): Promise<void> {
   } finally {
     await pool.end();
   }
+  await checkRoles(connectionString);
 }
 
 function openLedger({ pool, desk, clock }: Engine, onFault: (fault: unknown) => void): Ledger {
@@ -217,9 +221,9 @@ function openHub(
     revoked: (viewers) => access.revoked(viewers),
     snapshot: (view) => {
       meters.snapshot('taken');
-      return takeSnapshot(engine.pool.db, view);
+      return takeSnapshot(engine.askers.db, view);
     },
-    digest: (view) => takeDigest(engine.pool.db, view),
+    digest: (view) => takeDigest(engine.askers.db, view),
     onSnapshot: () => meters.snapshot('sent'),
     onEmit: (committedAt) => meters.emitted(engine.clock.real() - committedAt),
     receipts: ledger,

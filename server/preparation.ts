@@ -3,6 +3,7 @@ import { Sealer } from '#server/access/seal.ts';
 import type { DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import { openPool } from '#server/db/pool.ts';
+import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { openDemo } from '#server/demo/open.ts';
 import { step } from '#server/launch/progress.mjs';
 import { migrateDatabase } from '#server/open-application.ts';
@@ -23,7 +24,7 @@ export async function prepare(
 ): Promise<Prepared> {
   await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
   const connection = { connectionString: databaseUrl };
-  const pool = openPool(connection, (error) => console.error(error.message), 2);
+  const pool = openPool(connection, (error) => console.error(error.message), 2, DATABASE_ROLES.system);
   try {
     await ensurePolicy(pool.db);
     const sealer = new Sealer(secret);

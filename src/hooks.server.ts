@@ -3,6 +3,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { bodyLimitOf, bounded, discard } from './routes/body-limit.ts';
+import { letsIn } from './routes/entrance.ts';
+import { toSignIn } from './routes/guard.ts';
 import { answer as answerOpen311 } from './routes/open311/answer.ts';
 import { formatOf } from './routes/open311/format.ts';
 
@@ -18,6 +20,8 @@ const door: Handle = async ({ event, resolve }) => {
   event.request = bounded(event.request, bodyLimitOf(event.url.pathname));
   if (event.url.pathname.startsWith('/api/auth/')) return app.handleAuth(event.request);
   event.locals.viewer = await app.viewerOf(event.request.headers);
+  const { id } = event.route;
+  if (id !== null && !letsIn(id, event.locals.viewer)) toSignIn(event.url);
   return resolve(event);
 };
 

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/context.ts';
 import { within } from '#domain/area/area.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
-import type { Person } from '#domain/person/person.ts';
+import type { Person, Role } from '#domain/person/person.ts';
 
 /** Who is on the other side of a request or a socket. */
 export type Viewer =
@@ -13,11 +13,19 @@ export type Viewer =
   | { kind: 'resident'; caseId: string | null }
   | { kind: 'partner'; id: string };
 
-/** What a viewer may see at most. */
+/** 三员 configure, grant and audit; they handle no case and see none (domain.md §7). */
+export const isAdministrator = (role: Role): boolean => role.endsWith('-admin');
+
+/** Where somebody is in office, whether or not cases may be seen there. */
+export const areasOf = (viewer: Viewer): readonly string[] =>
+  viewer.kind === 'person' ? viewer.person.areas : rightsOf(viewer).areas;
+
+/** What a viewer may see of cases at most. */
 export function rightsOf(viewer: Viewer): View {
   switch (viewer.kind) {
     case 'person': {
-      const { departmentId, areas } = viewer.person;
+      const { departmentId, areas, role } = viewer.person;
+      if (isAdministrator(role)) return { areas: [], departments: [] };
       return departmentId ? { areas: [], departments: [departmentId] } : { areas, departments: [] };
     }
     case 'device':

@@ -30,14 +30,12 @@ export async function findCase(db: Database, id: string): Promise<Case | undefin
 }
 
 export async function readCaseFile(db: Database, sealer: Sealer, subject: Case): Promise<CaseFile> {
-  const [log, sealed] = await Promise.all([
-    db
-      .select({ body: eventTable.body })
-      .from(eventTable)
-      .where(eq(eventTable.caseId, subject.id))
-      .orderBy(asc(eventTable.version)),
-    openSealed(db, sealer, subject.id),
-  ]);
+  const log = await db
+    .select({ body: eventTable.body })
+    .from(eventTable)
+    .where(eq(eventTable.caseId, subject.id))
+    .orderBy(asc(eventTable.version));
+  const sealed = await openSealed(db, sealer, subject.id);
   const events = log.map((row) => row.body);
   const report = (sealed.get('report') as SealedReport | undefined) ?? { words: '', name: null, phone: null };
   return {

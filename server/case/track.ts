@@ -7,6 +7,7 @@ import { findCase } from '#server/case/file.ts';
 import { openSealed } from '#server/case/sealed.ts';
 import { receiptTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
+import { reachAlso } from '#server/db/scope.ts';
 
 /** What a resident sees behind the receipt code: the five stamps, who works on it, what was done. */
 export interface Tracked extends Stamps {
@@ -32,11 +33,14 @@ export async function caseIdOf(db: Database, sealer: Sealer, code: string): Prom
   return row?.caseId;
 }
 
+/** What stands behind a receipt code, in a transaction of its own. */
 export async function readTracked(
   db: Database,
   sealer: Sealer,
   caseId: string,
 ): Promise<Tracked | undefined> {
+  // The code itself is the right to its case, whoever shows it.
+  await reachAlso(db, caseId);
   const own = await findCase(db, caseId);
   if (!own) return undefined;
   const subject = await leadingCase(db, own);
@@ -64,6 +68,7 @@ export async function readTracked(
 async function leadingCase(db: Database, own: Case): Promise<Case> {
   let subject = own;
   while (subject.mergedInto) {
+    await reachAlso(db, subject.mergedInto.caseId);
     const next = await findCase(db, subject.mergedInto.caseId);
     if (!next) break;
     subject = next;

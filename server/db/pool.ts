@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import type { DatabaseRole } from '#server/db/scope.ts';
 
 /** Every query goes through Drizzle on this pool; a transaction handle has the same shape. */
 export type Database = NodePgDatabase;
@@ -17,9 +18,16 @@ const LIMITS =
 /**
  * A pool of connections. One that breaks is reported and replaced; without its listeners the process would die
  * with the database.
+ * @param role taken on by every connection; without it, commands of the administration are whoever connects
  */
-export function openPool(connection: pg.PoolConfig, onError: (error: Error) => void, max = 20): Pool {
-  const raw = new pg.Pool({ ...connection, max, options: LIMITS, connectionTimeoutMillis: 5_000 });
+export function openPool(
+  connection: pg.PoolConfig,
+  onError: (error: Error) => void,
+  max = 20,
+  role?: DatabaseRole,
+): Pool {
+  const options = role ? `${LIMITS} -c role=${role}` : LIMITS;
+  const raw = new pg.Pool({ ...connection, max, options, connectionTimeoutMillis: 5_000 });
   // A connection that the server cuts while the pool is ending is not lost: nobody wants it any more.
   const lost = (error: Error): void => (raw.ended ? undefined : onError(error));
   raw.on('error', lost);

@@ -1,28 +1,34 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type pg from 'pg';
+import pg from 'pg';
 import { isRefusal } from '#domain/refusal.ts';
 import type { Database } from '#server/db/pool.ts';
+import { statementsFor, type Reach } from '#server/db/scope.ts';
 
 /** How a transaction begins: writers read what is committed, readers see one moment. */
 const BEGIN = {
   write: 'begin isolation level read committed',
   read: 'begin isolation level repeatable read read only',
 } as const;
+export type Mode = keyof typeof BEGIN;
 
 /**
- * Runs `work` in one transaction on a connection of its own. A refusal undoes everything it did and is the answer.
+ * Runs `work` in one transaction on a connection of its own; within a transaction already, it is a part of that one.
+ * A refusal undoes everything it did and is the answer.
  * Drizzle's own `transaction` is not used: where `begin` or `rollback` fails, because the database went away, it
  * keeps the connection for ever, and a pool that loses one at each fault is empty in the end.
  */
 export async function transaction<T>(
   db: Database,
   work: (tx: Database) => Promise<T>,
-  mode: keyof typeof BEGIN = 'write',
+  mode: Mode = 'write',
+  reach?: Reach,
 ): Promise<T> {
-  const client = await poolOf(db).connect();
+  const pool = poolOf(db);
+  if (!(pool instanceof pg.Pool)) return work(db);
+  const client = await pool.connect();
   let lost: Error | undefined;
   try {
-    await client.query(BEGIN[mode]);
+    await client.query(BEGIN[mode] + (reach ? statementsFor(reach) : ''));
     const outcome = await work(drizzle({ client, casing: 'snake_case' }));
     await client.query(isRefusal(outcome) ? 'rollback' : 'commit');
     return outcome;
@@ -35,7 +41,8 @@ export async function transaction<T>(
   }
 }
 
-const poolOf = (db: Database): pg.Pool => (db as Database & { $client: pg.Pool }).$client;
+const poolOf = (db: Database): pg.Pool | pg.PoolClient =>
+  (db as Database & { $client: pg.Pool | pg.PoolClient }).$client;
 
 /**
  * Faults that may pass when tried again: serialization, deadlock, lock or statement time-out, a lost or refused connection, and

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { refuse, type Refusal } from '#domain/refusal.ts';
+import { withScope } from '#server/access/scope.ts';
+import type { Database } from '#server/db/pool.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import { askerOf, type Entry, type Inside } from '#server/door/entry.ts';
@@ -33,7 +35,9 @@ async function answerTo<N extends EntryName>(
   }
   const parsed = v.safeParse(found.input, input);
   if (!parsed.success) return malformed(parsed.issues);
-  return found.run(inside, viewer, parsed.output as never);
+  const run = (db: Database): Promise<Answers[N] | Refusal> =>
+    found.run({ ...inside, desk: { ...inside.desk, db } }, viewer, parsed.output as never);
+  return withScope(inside.desk.askers, viewer, run, found.method === 'GET' ? 'read' : 'write');
 }
 
 /** Names the field and nothing of its content, which may be somebody's personal data. */

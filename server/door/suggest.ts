@@ -4,6 +4,7 @@ import { candidatesFor, type Standing } from '#domain/department/suggest.ts';
 import { suggestMatters } from '#domain/matter/suggest.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { mayReach } from '#server/access/actor.ts';
+import { asSystem } from '#server/db/scope.ts';
 import { ASKERS, entry, HANDLERS } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';
 import { readStandings } from '#server/department/standing.ts';
@@ -53,6 +54,8 @@ export const SUGGESTIONS = [
       const none = (): Standing => ({ load: 0, sign: null });
       const eligible = candidatesFor(subject, matter, departments.values(), none);
       const ids = eligible.map((one) => one.department.id);
+      // How much a department has to do is counted over all of its cases, also where the viewer may see none of them.
+      await asSystem(desk.db);
       const standings = await readStandings(desk.db, ids, asOf);
       const ranked = candidatesFor(
         subject,
@@ -101,6 +104,8 @@ export const SUGGESTIONS = [
       matterCode: v.pipe(v.string(), v.maxLength(64)),
     }),
     run: async ({ desk }, _viewer, reported) => {
+      // Whoever reports has no area; what is answered is public, rounded, and without numbers.
+      await asSystem(desk.db);
       const found = await findDuplicates(desk, { ...reported, caseId: null });
       return { similar: found.filter((one) => isPublic(one.subject)).map(publicOf) };
     },

@@ -5,7 +5,7 @@ import type { Readiness } from '#server/app.ts';
 /** What is asked for each time somebody reads. */
 export interface StateSources {
   readiness: () => Promise<Readiness>;
-  pool: pg.Pool;
+  pools: readonly pg.Pool[];
   /** The last number of the feed that this process has read. */
   seq: () => number;
 }
@@ -33,7 +33,7 @@ export class State {
     this.#sources = sources;
     this.#up = gauge('database_up', '1 where the database answers.');
     this.#seq = gauge('feed_seq', 'The last number of the feed that this process has read.');
-    this.#connections = gauge('database_connections', 'Connections of the pool; waiting are asked for.', [
+    this.#connections = gauge('database_connections', 'Connections of the pools; waiting are asked for.', [
       'state',
     ]);
     this.#read = {
@@ -44,10 +44,20 @@ export class State {
   }
 
   async refresh(): Promise<void> {
-    const { pool, readiness, seq } = this.#sources;
-    this.#connections.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
-    this.#connections.set({ state: 'idle' }, pool.idleCount);
-    this.#connections.set({ state: 'waiting' }, pool.waitingCount);
+    const { pools, readiness, seq } = this.#sources;
+    const sum = (count: (pool: pg.Pool) => number): number => pools.reduce((n, pool) => n + count(pool), 0);
+    this.#connections.set(
+      { state: 'busy' },
+      sum((pool) => pool.totalCount - pool.idleCount),
+    );
+    this.#connections.set(
+      { state: 'idle' },
+      sum((pool) => pool.idleCount),
+    );
+    this.#connections.set(
+      { state: 'waiting' },
+      sum((pool) => pool.waitingCount),
+    );
     this.#seq.set(seq());
     const found = await readiness().catch(() => null);
     this.#up.set(found ? 1 : 0);

@@ -7,7 +7,7 @@ import { placeIn, snippetOf, type Snippet } from '#domain/search/match.ts';
 import { factsOf, type FoundIn, type Passage } from '#domain/search/passage.ts';
 import { termsOf, type Term } from '#domain/search/token.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
-import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
+import { isAdministrator, mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
 import { openPassages } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -55,8 +55,6 @@ export interface Found {
 const CANDIDATES = 200;
 /** How many are read together at least, for each time costs a journey. */
 const FEWEST = 10;
-/** 三员 configure, grant and audit; they handle no case. */
-const ADMINISTRATORS: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
 
 /**
  * The cases of the viewer's own jurisdiction in which all terms of the query occur, in a fact or in a free text that
@@ -70,7 +68,7 @@ export async function findCases(
   query: Search,
   now: number,
 ): Promise<Found | Refusal> {
-  if (viewer.kind !== 'person' || ADMINISTRATORS.includes(viewer.person.role)) {
+  if (viewer.kind !== 'person' || isAdministrator(viewer.person.role)) {
     return refuse('not-allowed', { act: 'case.search' });
   }
   const terms = termsOf(query.q);
@@ -108,10 +106,8 @@ async function readAll(
   page: readonly Candidate[],
 ): Promise<Map<string, Read>> {
   const ids = page.map(({ caseId }) => caseId);
-  const [rows, free] = await Promise.all([
-    db.select({ body: caseTable.body }).from(caseTable).where(inArray(caseTable.id, ids)),
-    openPassages(db, sealer, ids),
-  ]);
+  const rows = await db.select({ body: caseTable.body }).from(caseTable).where(inArray(caseTable.id, ids));
+  const free = await openPassages(db, sealer, ids);
   return new Map(
     rows.map(({ body: subject }) => {
       const passages = [...factsOf(subject, world), ...(free.get(subject.id) ?? [])];

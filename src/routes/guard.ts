@@ -1,10 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import type { Person, Role } from '#domain/person/person.ts';
+import type { Person } from '#domain/person/person.ts';
 
-/** The member of the staff behind a page; whoever is not signed in is sent to the sign-in page and comes back. */
-export function requirePerson(locals: App.Locals, url: URL, roles?: readonly Role[]): Person {
-  const { viewer } = locals;
-  if (viewer?.kind === 'person' && (!roles || roles.includes(viewer.person.role))) return viewer.person;
+/** To the sign-in page, and from there back to the page that was asked for. */
+export function toSignIn(url: URL): never {
   const to = new URLSearchParams({ to: url.pathname + url.search });
   redirect(303, `/sign-in?${to}`);
+}
+
+/** The member of the staff behind a page; entrance.ts says which roles there are let in. */
+export function requirePerson(locals: App.Locals, url: URL): Person {
+  const { viewer } = locals;
+  return viewer?.kind === 'person' ? viewer.person : toSignIn(url);
 }

@@ -39,6 +39,8 @@ export interface RunningApp {
     view?: View,
     cursor?: { epoch: string; cursor: number; build: string },
   ) => Promise<FeedClient>;
+  /** The same with these headers, for whoever has no account. */
+  connectAs: (headers: Record<string, string>, view?: View) => Promise<FeedClient>;
   now: () => Promise<number>;
   /** Moves the city's time on by so many milliseconds, from one timer to the next, so that each fires when it is due. */
   forward: (ms: number) => Promise<void>;
@@ -107,6 +109,29 @@ export async function startApp(
   const cookieOf = async (username: string | null | undefined): Promise<Record<string, string>> =>
     username ? { cookie: await signIn(username) } : {};
 
+  const connectAs = async (
+    headers: Record<string, string>,
+    view?: View,
+    resume?: { epoch: string; cursor: number; build: string },
+  ): Promise<FeedClient> => {
+    const socket: FeedClient = io(origin, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      autoConnect: false,
+      extraHeaders: { origin, ...headers },
+    });
+    sockets.push(socket);
+    if (view) {
+      const { areas, departments } = view;
+      const hello = { view: { areas: [...areas], departments: [...departments] } };
+      socket.on('connect', () =>
+        socket.emit('hello', { ...hello, ...(resume ?? { epoch: null, cursor: 0, build: '' }) }),
+      );
+    }
+    return socket;
+  };
+
   return {
     ...{ origin, pool, city, application, signIn },
     act: async (username, type, body, { id = randomUUID(), headers, receipt, ...rest } = {}) => {
@@ -126,24 +151,8 @@ export async function startApp(
       return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
     },
     get: async (path, username) => fetch(origin + path, { headers: await cookieOf(username) }),
-    connect: async (username, view, resume) => {
-      const socket: FeedClient = io(origin, {
-        transports: ['websocket'],
-        reconnection: false,
-        forceNew: true,
-        autoConnect: false,
-        extraHeaders: { origin, ...(await cookieOf(username)) },
-      });
-      sockets.push(socket);
-      if (view) {
-        const { areas, departments } = view;
-        const hello = { view: { areas: [...areas], departments: [...departments] } };
-        socket.on('connect', () =>
-          socket.emit('hello', { ...hello, ...(resume ?? { epoch: null, cursor: 0, build: '' }) }),
-        );
-      }
-      return socket;
-    },
+    connect: async (username, view, resume) => connectAs(await cookieOf(username), view, resume),
+    connectAs,
     now: () => cityNow(pool.db),
     forward: async (ms) => {
       const until = (await cityNow(pool.db)) + ms;

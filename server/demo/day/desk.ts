@@ -23,7 +23,7 @@ export async function openQuietDesk(
   const world = worldOf(await loadWorldData(pool.db), borders);
   const rules = await readRules(pool.db);
   const desk: Desk = {
-    ...{ db: pool.db, sealer, world: () => world },
+    ...{ db: pool.db, askers: pool.db, sealer, world: () => world },
     ...{ rules: () => Promise.resolve(rules), committed: () => undefined },
   };
   return { desk, pool };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Desk } from '#server/command.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { changedAt, discoveryOf, type Open311Discovery } from '#server/intake/open311/discovery.ts';
 import { fieldsOf, given } from '#server/intake/open311/field.ts';
 import { ownWords } from '#server/intake/open311/own.ts';
@@ -45,29 +46,33 @@ export class Open311 {
   }
 
   token(token: string): Promise<Open311Token[] | Refusal> {
-    return numberOf(this.#desk.db, token);
+    return this.#reading(({ db }) => numberOf(db, token));
   }
 
   /** One request that came in through a partner; what residents reported elsewhere is not public by its number. */
   async request(number: string, fields: Fields): Promise<Open311Request[] | Refusal> {
-    const found = await rowsByNumber(this.#desk.db, [number]);
-    return found.length === 0 ? refuse('not-found') : this.#describe(found, fields);
+    return this.#reading(async (desk) => {
+      const found = await rowsByNumber(desk.db, [number]);
+      return found.length === 0 ? refuse('not-found') : describeAll(desk, found, fields);
+    });
   }
 
   /** Requests by filters; numbers override all others (GeoReport v2, "GET Service Requests"). */
   async requests(fields: Fields): Promise<Open311Request[] | Refusal> {
-    const { db } = this.#desk;
     const parsed = v.safeParse(REQUESTS_QUERY, given(fields));
     if (!parsed.success) return refuse('bad-input', { field: fieldsOf(parsed.issues) });
-    const { service_request_id: numbers } = parsed.output;
-    const found = numbers ? await rowsByNumber(db, numbers) : await rowsBy(db, parsed.output);
-    return isRefusal(found) ? found : this.#describe(found, fields);
+    const query = parsed.output;
+    const { service_request_id: numbers } = query;
+    return this.#reading(async (desk) => {
+      const found = numbers ? await rowsByNumber(desk.db, numbers) : await rowsBy(desk.db, query);
+      return isRefusal(found) ? found : describeAll(desk, found, fields);
+    });
   }
 
   async updates(fields: Fields): Promise<Open311Update[] | Refusal> {
     const parsed = v.safeParse(UPDATES_QUERY, given(fields));
     if (!parsed.success) return refuse('bad-input', { field: fieldsOf(parsed.issues) });
-    return updatesBy(this.#desk, parsed.output);
+    return this.#reading((desk) => updatesBy(desk, parsed.output));
   }
 
   /** No act lets a partner write into a case's record (docs/decisions/0011-open311.md): refused, whoever asks. */
@@ -76,11 +81,22 @@ export class Open311 {
     return isRefusal(partner) ? partner : refuse('not-allowed', { act: 'case.record' });
   }
 
-  async #describe(rows: RequestRow[], { api_key: key = '' }: Fields): Promise<Open311Request[] | Refusal> {
-    const partner = key === '' ? undefined : await partnerOf(this.#desk, key);
-    if (isRefusal(partner)) return partner;
-    const own = rows.filter((row) => row.partnerId === partner?.id).map(({ body }) => body.id);
-    const words = await ownWords(this.#desk, own);
-    return rows.map((row) => describe(this.#desk.world(), row, words.get(row.body.id)));
+  /** Whatever program reads, it reaches what came in through partners and nothing else. */
+  #reading<T>(read: (desk: Desk) => Promise<T>): Promise<T> {
+    const desk = this.#desk;
+    return transaction(desk.askers, (db) => read({ ...desk, db }), 'read', { partners: true });
   }
+}
+
+/** With the words of what the key's own partner sent. */
+async function describeAll(
+  desk: Desk,
+  rows: RequestRow[],
+  { api_key: key = '' }: Fields,
+): Promise<Open311Request[] | Refusal> {
+  const partner = key === '' ? undefined : await partnerOf(desk, key);
+  if (isRefusal(partner)) return partner;
+  const own = rows.filter((row) => row.partnerId === partner?.id).map(({ body }) => body.id);
+  const words = await ownWords(desk, own);
+  return rows.map((row) => describe(desk.world(), row, words.get(row.body.id)));
 }

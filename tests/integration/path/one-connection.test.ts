@@ -24,6 +24,7 @@ it('a decision never waits for a second connection while it holds one, also wher
   const rules = await keepRules(pool.db);
   const desk = {
     db: pool.db,
+    askers: pool.db,
     world: () => world,
     rules,
     sealer: new Sealer(TEST_SECRET),

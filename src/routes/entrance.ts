@@ -1,0 +1,62 @@
+import type { RouteId } from '$app/types';
+import type { Role } from '#domain/person/person.ts';
+import type { Viewer } from '#server/access/actor.ts';
+
+/** Those who handle cases. */
+const HANDLERS = [
+  'volunteer',
+  'worker',
+  'secretary',
+  'dispatcher',
+  'officer',
+  'supervisor',
+  'leader',
+] as const;
+const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const COMMUNITY = ['worker', 'secretary', 'volunteer'] as const;
+
+/**
+ * Whom a route lets in: roles of the staff; `anyone`, where the page or what it asks decides for itself (a receipt code,
+ * a device, the registry of the door); `nowhere`, for a step of a path at which there is nothing.
+ */
+type Entrance = readonly Role[] | 'anyone' | 'nowhere';
+
+/**
+ * EVERY route. One that stands not here does not compile, and lets nobody in: hooks.server.ts asks this table before
+ * anything of a route runs. What a page then shows comes through the door, which has rights of its own.
+ */
+export const ENTRANCES: Record<RouteId, Entrance> = {
+  '/': 'anyone',
+  '/sign-in': 'anyone',
+  '/report': 'anyone',
+  '/track': 'anyone',
+  '/track/[code]': 'anyone',
+  '/wall': 'nowhere',
+  '/wall/[area]': 'anyone',
+  '/desk': HANDLERS,
+  '/insight': HANDLERS,
+  '/community': COMMUNITY,
+  '/community/register': COMMUNITY,
+  '/community/[id]': COMMUNITY,
+  '/community/[id]/order': COMMUNITY,
+  '/department': ['officer'],
+  '/department/[id]': ['officer'],
+  '/order': 'nowhere',
+  '/order/[number]': HANDLERS,
+  '/certificate': [...HANDLERS, ...ADMINISTRATORS],
+  '/certificate/[id]': [...HANDLERS, ...ADMINISTRATORS],
+  '/api': 'nowhere',
+  '/api/v1': 'nowhere',
+  '/api/v1/[...path]': 'anyone',
+  '/open311': 'nowhere',
+  '/open311/[...path]': 'anyone',
+  '/health': 'nowhere',
+  '/health/live': 'anyone',
+  '/health/ready': 'anyone',
+};
+
+export function letsIn(route: RouteId, viewer: Viewer | undefined): boolean {
+  const entrance: Entrance | undefined = ENTRANCES[route];
+  if (entrance === undefined || entrance === 'nowhere') return false;
+  return entrance === 'anyone' || (viewer?.kind === 'person' && entrance.includes(viewer.person.role));
+}
