@@ -36,7 +36,8 @@ const arrayOf = (values: readonly string[] = []): string =>
 export function statementsFor(reach: Reach): string {
   const { areas, departments, cases, partners = false, actor = '', office = '' } = reach;
   const settings = {
-    'faling.areas': arrayOf(areas),
+    // The empty prefix would hold every area: whatever is no code of one reaches nothing.
+    'faling.areas': arrayOf(areas?.filter((prefix) => /^\d{4,12}$/.test(prefix))),
     'faling.departments': arrayOf(departments),
     'faling.cases': arrayOf(cases),
     'faling.channel': partners ? 'partner' : '',

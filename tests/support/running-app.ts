@@ -25,6 +25,8 @@ export type FeedClient = Socket<ServerToClient, ClientToServer>;
 /** The whole application on a database of its own, with a clock that the test moves. */
 export interface RunningApp {
   origin: string;
+  /** As the owner of everything. */
+  databaseUrl: string;
   pool: Pool;
   city: City;
   application: Application;
@@ -133,7 +135,7 @@ export async function startApp(
   };
 
   return {
-    ...{ origin, pool, city, application, signIn },
+    ...{ origin, databaseUrl: database.url, pool, city, application, signIn },
     act: async (username, type, body, { id = randomUUID(), headers, receipt, ...rest } = {}) => {
       const receiptHeader: Record<string, string> =
         receipt === undefined ? {} : { 'x-receipt-code': receipt };

@@ -257,7 +257,7 @@ describe('who may do what', () => {
   }, 600_000);
 
   it('says hello on a socket for the own area and for one that is not', async () => {
-    const views = [
+    const views: { areas: string[]; departments: string[] }[] = [
       ...[AREA, FOREIGN_AREA, '4403'].map((area) => ({ areas: [area], departments: [] })),
       ...[DEPARTMENT, '440309-market'].map((department) => ({ areas: [], departments: [department] })),
     ];
@@ -267,7 +267,7 @@ describe('who may do what', () => {
       const socket = await app.connectAs(await headersOf(asking), view);
       const heard: string[] = [];
       for (const name of ['snapshot', 'batch', 'refused'] as const) {
-        socket.on(name, (message) => heard.push(`${name} ${JSON.stringify(message)}`));
+        socket.on(name, (message: unknown) => heard.push(`${name} ${JSON.stringify(message)}`));
       }
       socket.on('connect_error', () => heard.push('refused'));
       socket.connect();

@@ -9,6 +9,7 @@ import { loadBorders } from '#server/area/border.ts';
 import { execute, type Accepted, type Desk } from '#server/command.ts';
 import { readConfig } from '#server/config.ts';
 import { openPool } from '#server/db/pool.ts';
+import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { cityOf } from '#server/demo/city/city.ts';
 import { Ground } from '#server/demo/day/ground.ts';
 import { Random } from '#server/demo/day/random.ts';
@@ -98,11 +99,13 @@ async function openWhole(
 
 /** The write path alone: nobody hears of its commits but whoever sent the command. */
 async function openDesk(connectionString: string, secret: string): Promise<Desk> {
-  const pool = openPool({ connectionString }, (error) => console.error(error));
+  const report = (error: Error): void => console.error(error);
+  const pool = openPool({ connectionString }, report, 8, DATABASE_ROLES.system);
+  const askers = openPool({ connectionString }, report, 12, DATABASE_ROLES.asker);
   const world = worldOf(await loadWorldData(pool.db));
   const rules = await keepRules(pool.db);
   const sealer = new Sealer(secret);
-  return { db: pool.db, sealer, rules, world: () => world, committed: () => undefined };
+  return { db: pool.db, askers: askers.db, sealer, rules, world: () => world, committed: () => undefined };
 }
 
 /** Sends it again where the database was too busy, as whoever sends a command does. */
