@@ -42,7 +42,9 @@ export class Anchoring {
   /** @returns whether an anchor was made: not where the last one is younger than five minutes */
   async sign(everyMs = ANCHOR_MS): Promise<boolean> {
     return transaction(this.#db, async (tx) => {
-      const { rows } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`);
+      const { rows } = await tx.execute<{ mine: boolean }>(
+        sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`,
+      );
       if (!rows[0]?.mine) return false;
       const { rows: last } = await tx.execute<{ n: number; due: boolean; now: string }>(sql`
         select coalesce(l.n, 0) as n, (extract(epoch from c.now) * 1000)::bigint as now,

@@ -85,7 +85,9 @@ export class ChainWriter {
    * While somebody is about to insert, nothing is known, and it stays as it was.
    */
   async #settle(): Promise<void> {
-    const { rows } = await this.#db.execute<{ settled: string | null }>(sql`select audit_settled() as settled`);
+    const { rows } = await this.#db.execute<{ settled: string | null }>(
+      sql`select audit_settled() as settled`,
+    );
     const settled = rows[0]?.settled;
     if (settled === null || settled === undefined) return;
     const left = await this.#db.execute(

@@ -3,7 +3,17 @@ import type { ChainName } from '#server/audit/chain.ts';
 
 /** What is wrong with a chain or an anchor, and where; ids and numbers only. */
 export interface Finding extends Pair {
-  kind: 'edited' | 'deleted' | 'link-missing' | 'unknown-form' | 'rewritten' | 'cut' | 'forged' | 'unreadable' | 'exchanged' | 'unbound';
+  kind:
+    | 'edited'
+    | 'deleted'
+    | 'link-missing'
+    | 'unknown-form'
+    | 'rewritten'
+    | 'cut'
+    | 'forged'
+    | 'unreadable'
+    | 'exchanged'
+    | 'unbound';
 }
 
 const CHAIN_WORDS: Record<ChainName, { row: Pair; chain: Pair }> = {

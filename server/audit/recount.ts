@@ -45,7 +45,9 @@ export async function recount(
   let before: Head = after;
   let checked = 0;
   for (;;) {
-    const { rows } = await db.execute<Kept & Record<string, unknown>>(linksAfter(chain, before.position, page));
+    const { rows } = await db.execute<Kept & Record<string, unknown>>(
+      linksAfter(chain, before.position, page),
+    );
     for (const kept of rows) {
       const position = Number(kept.position);
       findings.push(...flawsOf(chain, before, kept));

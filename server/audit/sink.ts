@@ -54,7 +54,9 @@ function tell(url: URL, line: string, at: Date): Promise<void> {
   const message = `<${PRIORITY}>1 ${at.toISOString()} ${hostname() || '-'} faling ${process.pid} anchor - ${line}`;
   return new Promise((done, fail) => {
     const socket = connect({ host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 601) });
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('the syslog server did not answer in time')));
+    socket.setTimeout(PATIENCE_MS, () =>
+      socket.destroy(new Error('the syslog server did not answer in time')),
+    );
     socket.on('error', fail);
     // Closed by the other side as well: it has read to the end.
     socket.on('close', (failed) => (failed ? undefined : done()));
