@@ -97,7 +97,7 @@ export async function linkBefore(db: Database, chain: ChainName, position: numbe
   return kept ? { position, hash: kept.hash } : genesisOf(chain);
 }
 
-const told = (findings: readonly Finding[]): string[] => findings.map(({ zh, en }) => `${zh} ${en}`);
+const told = (findings: readonly Finding[]): string[] => findings.map(({ zh, en }) => `${zh} · ${en}`);
 
 /** A look over all entries may take longer than the bound of ordinary work. */
 const patiently = <T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> =>
