@@ -108,7 +108,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   });
   const app = new App({
     ...engine,
-    access,
+    ...{ access, keeping },
     build: buildName(),
     hub: () => hub,
     demo: () => opened?.info ?? null,

@@ -1,7 +1,9 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { genesisOf, nextHash, type ChainName, type Head } from '#server/audit/chain.ts';
 import { deleted, edited, linkMissing, unknownForm, type Finding } from '#server/audit/finding.ts';
+import { headOf } from '#server/audit/extend.ts';
 import { textByForm } from '#server/audit/row.ts';
+import { auditLinkTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /** Rows in memory at once. */
@@ -57,6 +59,21 @@ export async function recount(
     }
     if (rows.length < page) return { end: before.position, checked, findings };
   }
+}
+
+/** How many links a short look recounts: the latest, which nobody has looked at before. */
+const LATEST = 1_000;
+
+/** The latest links alone: in a moment, however long the chain is. The link before them is believed. */
+export async function recountLatest(db: Database, chain: ChainName): Promise<Recounted> {
+  const { position: end } = await headOf(db, chain);
+  const { position, hash } = auditLinkTable;
+  const [after] = await db
+    .select({ position, hash })
+    .from(auditLinkTable)
+    .where(and(eq(auditLinkTable.chain, chain), eq(position, end - LATEST)));
+  // Where the chain is short, and where that very link is gone, from the beginning on.
+  return recount(db, chain, after ? { after } : {});
 }
 
 function flawsOf(chain: ChainName, before: Head, { ref, form, hash, there, ...kept }: Kept): Finding[] {

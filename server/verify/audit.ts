@@ -1,11 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
-import { CHAINS, genesisOf, type ChainName, type Head } from '#server/audit/chain.ts';
+import { eq, sql } from 'drizzle-orm';
+import { CHAINS } from '#server/audit/chain.ts';
 import { Comparison } from '#server/audit/comparison.ts';
 import { keptLines, linesOf, readEvidence } from '#server/audit/evidence.ts';
-import { headOf } from '#server/audit/extend.ts';
 import { chainWords, type Finding } from '#server/audit/finding.ts';
-import { recount } from '#server/audit/recount.ts';
+import { recount, recountLatest } from '#server/audit/recount.ts';
 import { readRestorations } from '#server/audit/restoration.ts';
 import { auditLinkTable } from '#server/audit/table.ts';
 import { countUnbound, findUnbound } from '#server/audit/unbound.ts';
@@ -56,45 +55,24 @@ export async function verifyAudit(db: Database, options: AuditOptions): Promise<
   ];
 }
 
-/** How many links the short check recounts: the latest, which nobody has looked at before. */
-export const RECENT_LINKS = 2_000;
-
 /** Without the anchors and in a moment: positions have no hole, and the latest links bind what is there. */
 export async function checkChains(db: Database): Promise<Check> {
   const differences: string[] = [];
-  let checked = 0;
+  const waiting = await countUnbound(db);
+  let checked = waiting.feed + waiting.entries;
   for (const chain of CHAINS) {
-    const { end, links } = await extentOf(db, chain);
+    const links = await db.$count(auditLinkTable, eq(auditLinkTable.chain, chain));
+    const { end, findings } = await recountLatest(db, chain);
     if (links !== end) differences.push(`${chainWords(chain).en} ends at ${end} and has ${links} links`);
-    const after = await linkBefore(db, chain, end - RECENT_LINKS);
-    const { findings } = await recount(db, chain, { after });
     differences.push(...told(findings));
     checked += links;
   }
-  const waiting = await countUnbound(db);
-  checked += waiting.feed + waiting.entries;
   return {
     zh: '审计链最近部分完整',
     en: 'the chains of the audit have no hole, and their latest links hold',
     checked,
     differences,
   };
-}
-
-async function extentOf(db: Database, chain: ChainName): Promise<{ end: number; links: number }> {
-  const { position } = await headOf(db, chain);
-  return { end: position, links: await db.$count(auditLinkTable, eq(auditLinkTable.chain, chain)) };
-}
-
-/** The link at a position, from where to go on; the beginning where there is none. */
-export async function linkBefore(db: Database, chain: ChainName, position: number): Promise<Head> {
-  if (position <= 0) return genesisOf(chain);
-  const { hash } = auditLinkTable;
-  const [kept] = await db
-    .select({ hash })
-    .from(auditLinkTable)
-    .where(and(eq(auditLinkTable.chain, chain), eq(auditLinkTable.position, position)));
-  return kept ? { position, hash: kept.hash } : genesisOf(chain);
 }
 
 const told = (findings: readonly Finding[]): string[] => findings.map(({ zh, en }) => `${zh} · ${en}`);
