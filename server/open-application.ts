@@ -7,6 +7,7 @@ import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
 import { openKeeping } from '#server/audit/keeping.ts';
+import { readStanding } from '#server/audit/standing.ts';
 import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
@@ -133,6 +134,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     readiness: () => app.readiness(),
     pool: engine.pool.raw,
     seq: () => engine.tail.seq,
+    audit: () => readStanding(engine.pool.db),
   });
   const tellMetrics: RequestListener = (request, response) =>
     void answerMetrics(request, response, config, meters, state);

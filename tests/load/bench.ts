@@ -1,10 +1,11 @@
+import { audit } from './audit.ts';
 import { push } from './push.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
 import { timers } from './timers.ts';
 
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
-const benches: Record<string, (argv: string[]) => Promise<object>> = { push, search, suggest, timers };
+const benches: Record<string, (argv: string[]) => Promise<object>> = { audit, push, search, suggest, timers };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -66,7 +66,7 @@ export async function search(argv: string[]): Promise<object> {
 }
 
 /** A case through the door, from the report to the confirmation: what a row of an archive looks like. */
-async function livedCase({ desk, city, db }: EmptyCity): Promise<Case> {
+export async function livedCase({ desk, city, db }: EmptyCity): Promise<Case> {
   const caseId = await reportOne(desk);
   const dispatcher = viewerOf(city, 'ps-dispatch-1');
   const body = { matterCode: 'municipal.garbage-overflow' };
