@@ -6,6 +6,8 @@ import { levelOf } from '#domain/area/area.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import { Sealer } from '#server/access/seal.ts';
 import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
+import { note } from '#server/audit/entry.ts';
+import { pemOf, readAuditKey } from '#server/audit/key.ts';
 import { areaTable } from '#server/area/table.ts';
 import { readConfig } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
@@ -26,6 +28,7 @@ const HELP = `npm run admin -- <command>      (DATABASE_URL and FALING_SECRET as
   trust-clock                         says that the database's clock is right after it was set: timers fire again
   areas                               loads the official areas of Shenzhen (NBS 2023)
   rotate-epoch                        after a restore or a promotion: every screen takes a snapshot
+  audit-key                           prints the public key that checks the anchors of the audit; needs no database
 `;
 
 const { positionals, values } = parseArgs({
@@ -80,6 +83,7 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
   },
   'trust-clock': async (db) => {
     await trustClock(db);
+    await note(db, { actor: 'system', act: 'settings.change', subject: 'clock' });
     return '数据库时钟已确认，时限恢复触发。The clock of the database is trusted; timers fire again.';
   },
   areas: async (db) => {
@@ -96,13 +100,14 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
   },
 };
 
-const command = commands[positionals[0] ?? ''];
-if (!command) {
+const asked = positionals[0] ?? '';
+const command = commands[asked];
+if (!command && asked !== 'audit-key') {
   console.log(HELP);
   process.exit(positionals.length === 0 ? 0 : 2);
 }
 try {
-  console.log(await run(command));
+  console.log(command ? await run(command) : auditKey());
 } catch (error) {
   // A fault of the database would quote its parameters: its cause says enough.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -124,6 +129,12 @@ async function run(work: (db: Database, sealer: Sealer) => Promise<string>): Pro
   } finally {
     await pool.end();
   }
+}
+
+/** Follows from the secret alone, so that it can be printed where the secret is and no database. */
+function auditKey(): string {
+  const config = readConfig([]);
+  return pemOf(readAuditKey(readSecret(config), config.auditKeyFile).public).trimEnd();
 }
 
 function required(option: 'username' | 'name' | 'role'): string {

@@ -3,6 +3,7 @@ import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
+import type { Keeping } from '#server/audit/keeping.ts';
 import type { Access } from '#server/access/session.ts';
 import { caseTable } from '#server/case/table.ts';
 import { caseIdOf } from '#server/case/track.ts';
@@ -38,6 +39,7 @@ export interface AppParts {
   hub: () => Hub | undefined;
   build: string;
   premises: Premises;
+  keeping: Keeping;
   demo: () => DemoInfo | null;
 }
 
@@ -51,8 +53,8 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    const { desk, clock, premises, build } = parts;
-    this.#inside = { desk, clock, premises, build };
+    const { desk, clock, premises, build, keeping } = parts;
+    this.#inside = { desk, clock, premises, build, keeping };
     this.build = build;
     this.open311 = new Open311(parts.desk);
   }

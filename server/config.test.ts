@@ -19,6 +19,8 @@ describe('the configuration', () => {
       trustedProxies: [],
       metricsToken: null,
       metricsPort: null,
+      auditSink: null,
+      auditKeyFile: null,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -57,6 +59,11 @@ describe('the configuration', () => {
     [[], { FALING_ORIGINS: 'https://faling.example/path' }, 'FALING_ORIGINS'],
     [[], { FALING_TRUSTED_PROXIES: 'proxy' }, 'FALING_TRUSTED_PROXIES'],
     [[], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    [[], { FALING_AUDIT_SINK: 'anchors.jsonl' }, 'FALING_AUDIT_SINK'],
+    [[], { FALING_AUDIT_SINK: 'file://host/anchors' }, 'FALING_AUDIT_SINK'],
+    [[], { FALING_AUDIT_SINK: 'ftp://host/anchors' }, 'FALING_AUDIT_SINK'],
+    [[], { FALING_AUDIT_SINK: 'syslog:anchors' }, 'FALING_AUDIT_SINK'],
+    [[], { FALING_AUDIT_KEY_FILE: '/not/there' }, 'FALING_AUDIT_KEY_FILE'],
   ])('refuses %j %j and names %s, with exit code 2', (argv, env, name) => {
     expect(() => readConfig(argv, env)).toThrow(
       expect.objectContaining({ code: 'bad-option', exitCode: 2, message: expect.stringContaining(name) }),

@@ -32,6 +32,10 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Where each process also answers `/metrics` by itself: the first free port from here on. Null: nowhere else. */
   readonly metricsPort: number | null;
+  /** Where the signed heads of the audit chains go (server/audit/sink.ts); null: nowhere outside. */
+  readonly auditSink: string | null;
+  /** The private key that signs them; null: one that follows from the secret. */
+  readonly auditKeyFile: string | null;
 }
 
 const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
@@ -43,6 +47,21 @@ const list = v.pipe(
 const origin = v.pipe(
   v.string(),
   v.check((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith('http')),
+);
+
+const file = v.pipe(
+  v.string(),
+  v.check((path) => existsSync(path)),
+);
+/** A file by its whole path, a syslog server by its name or address, or an address that takes a POST. */
+const sink = v.pipe(
+  v.string(),
+  v.check((address) => URL.canParse(address)),
+  v.check((address) => {
+    const { protocol, host, pathname } = new URL(address);
+    if (protocol === 'file:') return host === '' && pathname.length > 1;
+    return ['syslog:', 'http:', 'https:'].includes(protocol) && host !== '';
+  }),
 );
 
 const schema = v.object({
@@ -62,17 +81,14 @@ const schema = v.object({
   day: v.nullable(v.pipe(v.string(), v.isoDate(), v.check(isRealDay))),
   dev: v.optional(v.boolean(), false),
   secret: v.nullable(v.pipe(v.string(), v.minLength(32))),
-  secretFile: v.nullable(
-    v.pipe(
-      v.string(),
-      v.check((path) => existsSync(path)),
-    ),
-  ),
+  secretFile: v.nullable(file),
   origins: v.pipe(list, v.array(origin)),
   logLevel,
   trustedProxies: v.pipe(list, v.array(v.union([v.pipe(v.string(), v.ip())]))),
   metricsToken: v.nullable(v.pipe(v.string(), v.minLength(24))),
   metricsPort: v.nullable(v.pipe(digits, v.minValue(1), v.maxValue(65_000))),
+  auditSink: v.nullable(sink),
+  auditKeyFile: v.nullable(file),
 });
 
 /** What each field is called outside, and what it may be. */
@@ -106,6 +122,12 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   ],
   metricsToken: ['FALING_METRICS_TOKEN', '至少 24 个字符', 'must have at least 24 characters'],
   metricsPort: ['FALING_METRICS_PORT', '应为 1 到 65000 的整数', 'must be a whole number from 1 to 65000'],
+  auditSink: [
+    'FALING_AUDIT_SINK',
+    '应为 file:///路径、syslog://主机:端口 或 http(s)://…',
+    'must be file:///path, syslog://host:port or http(s)://…',
+  ],
+  auditKeyFile: ['FALING_AUDIT_KEY_FILE', '应为已存在的文件', 'must be an existing file'],
 };
 
 /** @throws StartRefusal with exit code 2 for a value that is not understood */
@@ -123,6 +145,8 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     trustedProxies: env.FALING_TRUSTED_PROXIES ?? '',
     metricsToken: env.FALING_METRICS_TOKEN || null,
     metricsPort: env.FALING_METRICS_PORT || null,
+    auditSink: env.FALING_AUDIT_SINK || null,
+    auditKeyFile: env.FALING_AUDIT_KEY_FILE || null,
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { Sealer } from '#server/access/seal.ts';
+import { auditWork, type Keeping } from '#server/audit/keeping.ts';
 import { CityClock } from '#server/clock.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions {
   life: Lifecycle;
   log: Logger;
   meters: Meters;
+  /** What signs the heads of the audit chains, and where they go. */
+  keeping: Keeping;
   /** Told of each page of the feed, in order. */
   onRows: (rows: readonly FeedRow[]) => void;
   /** Told once when the feed has a hole: nothing may look live any more. */
@@ -149,7 +152,7 @@ function recurringWork(
   desk: Desk,
   tail: FeedTail,
   premises: Premises,
-  { onBroken, onExchanged }: EngineOptions,
+  { onBroken, onExchanged, keeping, life }: EngineOptions,
 ): Work[] {
   const watch = new Watch(desk);
   return [
@@ -169,6 +172,7 @@ function recurringWork(
     },
     { name: 'premises', run: () => premises.refresh() },
     { name: 'retention', run: () => forget(pool.db) },
+    ...auditWork(pool.db, keeping, life.signal),
     { name: 'search', run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }) },
   ];
 }

@@ -6,6 +6,8 @@ import pg from 'pg';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import { openKeeping } from '#server/audit/keeping.ts';
+import { readStanding } from '#server/audit/standing.ts';
 import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
@@ -68,11 +70,14 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const log = openLog(config.logLevel);
   const meters = new Meters(buildName());
   if (!prepared) await step('更新数据库结构', 'migrating', () => migrateDatabase(databaseUrl));
+  const keeping = openKeeping(config, { databaseUrl, secret });
+  if (!keeping.sink)
+    log.warn('FALING_AUDIT_SINK is not set: no head of the audit chains leaves this installation');
   let hub: Hub | undefined;
   let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
-      ...{ databaseUrl, secret, life, log, meters, connections: connectionsOf(config) },
+      ...{ databaseUrl, secret, life, log, meters, keeping, connections: connectionsOf(config) },
       onRows: (rows) => hub?.onRows(rows),
       onBroken: (reason) => {
         log.fatal({ reason }, 'the feed has a hole; all screens are cut');
@@ -106,7 +111,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   });
   const app = new App({
     ...engine,
-    access,
+    ...{ access, keeping },
     build: buildName(),
     hub: () => hub,
     demo: () => opened?.info ?? null,
@@ -131,6 +136,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     readiness: () => app.readiness(),
     pools: [engine.askers.raw, engine.pool.raw],
     seq: () => engine.tail.seq,
+    audit: () => readStanding(engine.pool.db),
   });
   const tellMetrics: RequestListener = (request, response) =>
     void answerMetrics(request, response, config, meters, state);

@@ -69,6 +69,16 @@ export const TIMETABLE = {
     does: 'holds the feed against the log: no event without a number, no number without an event',
     safe: 'reads only',
   },
+  'audit chain': {
+    everyMs: 5_000,
+    does: 'appends to the audit chains what was committed and noted since, and settles numbers that come late',
+    safe: 'an advisory lock lets one process append; another one leaves it to that one',
+  },
+  'audit anchor': {
+    everyMs: 30_000,
+    does: 'signs the heads of the chains every five minutes, and sends what the sink has not yet taken',
+    safe: 'an advisory lock lets one process sign, a claim one of them send; a line sent twice says the same',
+  },
   search: {
     everyMs: 60_000,
     does: 'makes the tokens of cases that have none of the present revision',

@@ -27,6 +27,8 @@ export const AUDIT_ACTS = [
   'case.erase',
   'retention.apply',
   'settings.change',
+  'epoch.rotate',
+  'audit.read',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

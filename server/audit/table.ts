@@ -1,9 +1,23 @@
 import { sql } from 'drizzle-orm';
-import { bigserial, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Event } from '#domain/audit/event.ts';
 import type { Scope } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
+import type { ChainName } from '#server/audit/chain.ts';
 import type { AuditAct, AuditDetails } from '#server/audit/entry.ts';
+import { bytes } from '#server/db/bytes.ts';
 import { instant } from '#server/db/instant.ts';
 
 /** Each command once, by its id: a repeat gets the stored result, another body under the same id is refused. */
@@ -85,3 +99,40 @@ export const auditEntryTable = pgTable(
     index('audit_entry_actor').on(table.actor, table.at),
   ],
 );
+
+/** 审计链: each row of the log and each entry once, bound by its hash to everything before it. INSERT only. */
+export const auditLinkTable = pgTable(
+  'audit_link',
+  {
+    chain: text().$type<ChainName>().notNull(),
+    /** From 1 on without a hole; in the chain of the feed the feed's own number. */
+    position: bigint({ mode: 'number' }).notNull(),
+    /** The row that it binds: `feed.seq` or `audit_entry.id`. */
+    ref: bigint({ mode: 'number' }).notNull(),
+    /** In which form the row was written out to be hashed (row.ts). */
+    form: smallint().notNull(),
+    hash: bytes().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chain, table.position] }),
+    /** Numbers of entries come into view out of order: which of them has no link yet. */
+    uniqueIndex('audit_link_entry')
+      .on(table.ref)
+      .where(sql`chain = 'entries'`),
+  ],
+);
+
+/** 存证: the signed heads of the chains as they were sent outside. What proves something is the copy out there. */
+export const auditAnchorTable = pgTable('audit_anchor', {
+  n: integer().primaryKey(),
+  /** When it was signed, by the database's own clock. */
+  at: instant()
+    .notNull()
+    .default(sql`clock_timestamp()`),
+  /** The line that is sent, with its signature. */
+  line: text().notNull(),
+  /** Whoever sends it has said so here; after half a minute another may. */
+  claimedAt: instant(),
+  /** When the sink had taken it; null while it is still to be sent. */
+  deliveredAt: instant(),
+});

@@ -75,6 +75,7 @@ const SHOWN: [role: string, screen: string, pick: (person: Person) => boolean][]
   ['单位经办 officer', '/department', (one) => one.role === 'officer'],
   ['督办员 supervisor', '/desk', (one) => one.role === 'supervisor'],
   ['领导 leader', '/insight', (one) => one.role === 'leader'],
+  ['审计管理员 audit administrator', '/audit', (one) => one.role === 'audit-admin'],
 ];
 
 function accountsToShow(city: City): DemoInfo['accounts'] {
@@ -83,7 +84,8 @@ function accountsToShow(city: City): DemoInfo['accounts'] {
     return [...person.areas, department?.areaCode ?? ''].some((code) => code.startsWith(DEMO_AREA));
   });
   return SHOWN.flatMap(([role, screen, pick]) => {
-    const person = local.find(pick);
+    // An administrator belongs to the whole city.
+    const person = local.find(pick) ?? city.people.find(pick);
     return person ? [{ username: person.username, name: person.name, role, screen }] : [];
   });
 }

@@ -9,6 +9,8 @@ import type { Policy } from '#domain/timer/policy.ts';
 import type { Preview } from '#domain/timer/alteration.ts';
 import type { Holding } from '#domain/assignment/holding.ts';
 import type { Viewer } from '#server/access/actor.ts';
+import type { AuditList } from '#server/audit/list.ts';
+import type { AuditState } from '#server/audit/state.ts';
 import type { CaseFile } from '#server/case/file.ts';
 import type { Tracked } from '#server/case/track.ts';
 import type { OrderCertificate } from '#server/certificate/order.ts';
@@ -74,6 +76,8 @@ export interface Answers {
   'roster.read': RosterAnswer;
   'roster.add': RosterAnswer;
   'roster.end': RosterAnswer;
+  'audit.entries': AuditList;
+  'audit.state': AuditState;
 }
 export type EntryName = keyof Answers;
 

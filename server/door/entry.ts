@@ -3,6 +3,7 @@ import type { Pair } from '#domain/language.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
+import type { Keeping } from '#server/audit/keeping.ts';
 import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
@@ -14,6 +15,7 @@ export interface Inside {
   clock: CityClock;
   premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
+  keeping: Keeping;
 }
 
 /** Who may ask: a role of the staff, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */

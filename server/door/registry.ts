@@ -1,3 +1,4 @@
+import { AUDIT } from '#server/door/audit.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
@@ -16,4 +17,5 @@ export const REGISTRY: readonly Entry[] = [
   ...QUEUES,
   ...SUGGESTIONS,
   ...SETTINGS,
+  ...AUDIT,
 ];

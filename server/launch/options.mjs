@@ -63,6 +63,11 @@ const settings = [
     '可信反向代理的地址，逗号分隔',
     'addresses of trusted reverse proxies, separated by commas',
   ],
+  [
+    'FALING_AUDIT_SINK',
+    '审计链头的外部存证：file:///路径、syslog://主机:端口 或 http(s)://…',
+    'where the signed heads of the audit chains go: file:///path, syslog://host:port or http(s)://…',
+  ],
   ['LOG_LEVEL', 'fatal error warn info debug trace silent', 'what is logged, info unless told'],
 ];
 

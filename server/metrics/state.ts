@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type pg from 'pg';
 import type { Readiness } from '#server/app.ts';
+import type { Standing } from '#server/audit/standing.ts';
 
 /** What is asked for each time somebody reads. */
 export interface StateSources {
@@ -8,6 +9,7 @@ export interface StateSources {
   pools: readonly pg.Pool[];
   /** The last number of the feed that this process has read. */
   seq: () => number;
+  audit: () => Promise<Standing>;
 }
 
 const READ = {
@@ -25,6 +27,8 @@ export class State {
   readonly #up: Gauge;
   readonly #seq: Gauge;
   readonly #connections: Gauge<'state'>;
+  readonly #unbound: Gauge;
+  readonly #anchorAge: Gauge;
   readonly #read: Record<keyof typeof READ, Gauge>;
 
   constructor(registry: Registry, sources: StateSources) {
@@ -36,6 +40,11 @@ export class State {
     this.#connections = gauge('database_connections', 'Connections of the pools; waiting are asked for.', [
       'state',
     ]);
+    this.#unbound = gauge(
+      'audit_unbound',
+      'Rows of the log and entries that no link of the chains binds yet.',
+    );
+    this.#anchorAge = gauge('audit_anchor_age_seconds', 'Since a head of the chains was last taken outside.');
     this.#read = {
       feedLag: gauge(...READ.feedLag),
       timerBacklog: gauge(...READ.timerBacklog),
@@ -44,7 +53,7 @@ export class State {
   }
 
   async refresh(): Promise<void> {
-    const { pools, readiness, seq } = this.#sources;
+    const { pools, readiness, seq, audit } = this.#sources;
     const sum = (count: (pool: pg.Pool) => number): number => pools.reduce((n, pool) => n + count(pool), 0);
     this.#connections.set(
       { state: 'busy' },
@@ -65,5 +74,14 @@ export class State {
       if (found) this.#read[name].set(found[name]);
       else this.#read[name].remove();
     }
+    this.#tellAudit(found && (await audit().catch(() => null)));
+  }
+
+  /** An age is told only where something was ever taken: an installation without a sink has none. */
+  #tellAudit(standing: Standing | null): void {
+    if (standing) this.#unbound.set(standing.chains.feed.unbound + standing.chains.entries.unbound);
+    else this.#unbound.remove();
+    if (standing?.taken) this.#anchorAge.set(Math.max(0, standing.now - standing.taken.at) / 1_000);
+    else this.#anchorAge.remove();
   }
 }

@@ -2,8 +2,10 @@ import chineseDays from 'chinese-days';
 import { asc } from 'drizzle-orm';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { dayName, dayNumber, dayOfName, OFFICE_HOURS, type Calendar } from '#domain/timer/calendar.ts';
+import { note } from '#server/audit/entry.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { calendarDayTable } from '#server/timer/table.ts';
 
 /**
@@ -80,13 +82,17 @@ export async function describeCalendar(db: Database): Promise<CalendarAnswer> {
 }
 
 /** Sets a day otherwise than published. A day that has begun is left as it was: deadlines were counted by it. */
-export async function setDay(db: Database, byId: string, set: SetDay): Promise<CalendarAnswer | Refusal> {
-  const now = await cityNow(db);
-  if (dayOfName(set.day) <= dayNumber(now)) return refuse('day-past', { day: set.day });
-  const row = { ...set, setById: byId, setAt: now };
-  await db
-    .insert(calendarDayTable)
-    .values(row)
-    .onConflictDoUpdate({ target: calendarDayTable.day, set: row });
-  return describeCalendar(db);
+export function setDay(db: Database, byId: string, set: SetDay): Promise<CalendarAnswer | Refusal> {
+  return transaction(db, async (tx) => {
+    const now = await cityNow(tx);
+    if (dayOfName(set.day) <= dayNumber(now)) return refuse('day-past', { day: set.day });
+    const row = { ...set, setById: byId, setAt: now };
+    await tx
+      .insert(calendarDayTable)
+      .values(row)
+      .onConflictDoUpdate({ target: calendarDayTable.day, set: row });
+    const details = { setting: 'calendar', works: set.works };
+    await note(tx, { actor: byId, act: 'settings.change', subject: set.day, details });
+    return describeCalendar(tx);
+  });
 }

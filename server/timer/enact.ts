@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 import { preview, type Preview, type Sample } from '#domain/timer/alteration.ts';
 import { policyAt, type Policy } from '#domain/timer/policy.ts';
 import { isRunning } from '#domain/timer/timer.ts';
+import { note } from '#server/audit/entry.ts';
 import { caseTable } from '#server/case/table.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
@@ -53,6 +54,8 @@ export function enactPolicy(desk: Desk, byId: string, proposed: Policy): Promise
     await tx
       .insert(policyTable)
       .values({ version, effectiveFrom, body: proposed, enactedById: byId, enactedAt: now });
+    const details = { setting: 'policy', version, effectiveFrom };
+    await note(tx, { actor: byId, act: 'settings.change', subject: `policy ${version}`, details });
     return proposed;
   });
 }

@@ -2,8 +2,10 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Duty } from '#domain/timer/roster.ts';
 import { userTable } from '#server/access/table.ts';
+import { note, type AuditDetails } from '#server/audit/entry.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
+import { transaction } from '#server/db/transaction.ts';
 import { dutyTable } from '#server/timer/table.ts';
 
 /** One duty of the roster as it is kept. */
@@ -26,27 +28,43 @@ export async function readRoster(db: Database): Promise<RosterAnswer> {
   return { duties };
 }
 
-export async function addDuty(db: Database, byId: string, duty: Duty): Promise<RosterAnswer | Refusal> {
-  const now = await cityNow(db);
-  if (duty.until <= duty.from || duty.until <= now) return refuse('duty-past');
-  const known = await db.$count(userTable, eq(userTable.id, duty.personId));
-  if (known === 0) return refuse('unknown-person', { person: duty.personId });
-  await db.insert(dutyTable).values({ ...duty, setById: byId, setAt: now });
-  return readRoster(db);
+export function addDuty(db: Database, byId: string, duty: Duty): Promise<RosterAnswer | Refusal> {
+  return transaction(db, async (tx) => {
+    const now = await cityNow(tx);
+    if (duty.until <= duty.from || duty.until <= now) return refuse('duty-past');
+    const known = await tx.$count(userTable, eq(userTable.id, duty.personId));
+    if (known === 0) return refuse('unknown-person', { person: duty.personId });
+    const [kept] = await tx
+      .insert(dutyTable)
+      .values({ ...duty, setById: byId, setAt: now })
+      .returning({ id: dutyTable.id });
+    await noteDuty(tx, byId, kept?.id, { ...duty });
+    return readRoster(tx);
+  });
 }
 
 /** Ends a duty early. It is never removed: who was told of a delay must stay explicable. */
-export async function endDuty(
+export function endDuty(
   db: Database,
   byId: string,
   { id, until }: { id: string; until: number },
 ): Promise<RosterAnswer | Refusal> {
-  const now = await cityNow(db);
-  if (until < now) return refuse('duty-past');
-  const ended = await db
-    .update(dutyTable)
-    .set({ until, setById: byId, setAt: now })
-    .where(and(eq(dutyTable.id, id), gt(dutyTable.until, until)))
-    .returning({ id: dutyTable.id });
-  return ended.length === 0 ? refuse('not-found') : readRoster(db);
+  return transaction(db, async (tx) => {
+    const now = await cityNow(tx);
+    if (until < now) return refuse('duty-past');
+    const ended = await tx
+      .update(dutyTable)
+      .set({ until, setById: byId, setAt: now })
+      .where(and(eq(dutyTable.id, id), gt(dutyTable.until, until)))
+      .returning({ id: dutyTable.id });
+    if (ended.length === 0) return refuse('not-found');
+    await noteDuty(tx, byId, id, { until });
+    return readRoster(tx);
+  });
 }
+
+const noteDuty = (tx: Database, byId: string, id: string | undefined, details: AuditDetails): Promise<void> =>
+  note(tx, {
+    ...{ actor: byId, act: 'settings.change', details: { setting: 'roster', ...details } },
+    ...(id === undefined ? {} : { subject: id }),
+  });

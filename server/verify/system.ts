@@ -4,6 +4,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
+import { checkChains } from './audit.ts';
 import { checkBoard } from './board.ts';
 import { walkCases } from './cases.ts';
 import type { Check } from './check.ts';
@@ -34,6 +35,7 @@ export async function verifySystem(db: Database, sealer: Sealer | null): Promise
       const figures = checkFigures(await flowBySql(tx, now), flowOfBoard(board, now), walk.flow);
       return [
         await checkFeed(tx),
+        await checkChains(tx),
         await checkCommands(tx),
         ...walk.checks,
         await checkFirings(tx),

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { push } from './push.ts';
 import { rows } from './rows.ts';
 import { search } from './search.ts';
@@ -5,7 +6,14 @@ import { suggest } from './suggest.ts';
 import { timers } from './timers.ts';
 
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
-const benches: Record<string, (argv: string[]) => Promise<object>> = { push, rows, search, suggest, timers };
+const benches: Record<string, (argv: string[]) => Promise<object>> = {
+  audit,
+  push,
+  rows,
+  search,
+  suggest,
+  timers,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = benches[name];

@@ -7,6 +7,7 @@ import { eventTable } from '#server/audit/table.ts';
 import type { Database, Pool } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { Meters } from '#server/metrics/meters.ts';
+import { readAuditKey } from '#server/audit/key.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { inspectFeed } from '#server/feed/watchdog.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
@@ -63,6 +64,7 @@ export async function openOwn(city: EmptyCity, template: Case): Promise<Own> {
         {
           ...{ databaseUrl: city.url, secret: TEST_SECRET, life, log: pino({ level: 'error' }) },
           ...{ meters: new Meters('bench'), connections: 20 },
+          keeping: { key: readAuditKey(TEST_SECRET, null), sink: null },
           ...{ onRows: () => undefined, onBroken: console.error, onExchanged: console.error },
         },
         () => Promise.resolve(),

@@ -6,6 +6,7 @@ test('every role has a home on this site', () => {
   expect(ROLES.map(homeOf).every((path) => path.startsWith('/'))).toBe(true);
   expect(homeOf('officer')).toBe('/department');
   expect(homeOf('volunteer')).toBe('/community');
+  expect(homeOf('audit-admin')).toBe('/audit');
 });
 
 describe('where a sign-in leads', () => {

@@ -1,6 +1,6 @@
 import type { Role } from '#domain/person/person.ts';
 
-/** Where the work of a role begins. The three administrators have no screen of their own yet. */
+/** Where the work of a role begins. Two of the three administrators have no screen of their own yet. */
 const HOMES: Record<Role, string> = {
   volunteer: '/community',
   worker: '/community',
@@ -11,7 +11,7 @@ const HOMES: Record<Role, string> = {
   leader: '/insight',
   'system-admin': '/',
   'security-admin': '/',
-  'audit-admin': '/',
+  'audit-admin': '/audit',
 };
 
 export const homeOf = (role: Role): string => HOMES[role];
