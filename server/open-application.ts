@@ -12,7 +12,10 @@ import type { Config } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { Baton } from '#server/db/baton.ts';
 import { takeOverDay } from '#server/demo/day/open.ts';
+import { refuseDemoAccounts } from '#server/demo/left-over.ts';
 import { joinDemo, openDemo, type OpenedDemo } from '#server/demo/open.ts';
+import { Edge } from '#server/edge/edge.ts';
+import { setHeaders } from '#server/edge/headers.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
@@ -26,7 +29,8 @@ import { watchScreens } from '#server/metrics/screens.ts';
 import { State } from '#server/metrics/state.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf, openLog } from '#server/log.ts';
-import { allowedOrigins } from '#server/origins.ts';
+import { allowedOrigins, isSecure } from '#server/origins.ts';
+import { Turnstile } from '#server/quota/turnstile.ts';
 import { openScreens } from '#server/screens.ts';
 
 /** What the application is given: everything that the process knows and the application may not look up. */
@@ -85,7 +89,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     },
     async (pool, sealer) => {
       const { signal } = life;
-      if (!config.demo) return;
+      if (!config.demo) return prepared ? undefined : refuseDemoAccounts(pool.db);
       demo = prepared
         ? joinDemo(sealer, config)
         : await openDemo({ pool, sealer, config, databaseUrl, signal });
@@ -95,16 +99,13 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const opened = demo as OpenedDemo | null;
   const origins = (): readonly string[] =>
     allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
-  const access = new Access({
-    db: engine.pool.db,
-    secret,
-    sealer: engine.desk.sealer,
-    origins,
-    addressHeader,
-  });
+  const { db, sealer } = engine.desk;
+  const turnstile = new Turnstile({ db, sealer, onFault: (fault) => log.error(faultOf(fault), 'quota') });
+  const edge = new Edge({ origins, secure: isSecure(config), turnstile });
+  const access = new Access({ db, secret, sealer, origins, addressHeader, cookies: edge.cookies, turnstile });
   const app = new App({
     ...engine,
-    access,
+    ...{ access, edge },
     build: buildName(),
     hub: () => hub,
     demo: () => opened?.info ?? null,
@@ -175,8 +176,9 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...{ staffed, tellTime },
     demo: () => opened?.info ?? null,
     handle: (request, response) => {
-      if (asksMetrics(request)) return tellMetrics(request, response);
       markClient(request, config);
+      setHeaders(request, response);
+      if (asksMetrics(request)) return tellMetrics(request, response);
       screens.handle(request, response);
     },
   };

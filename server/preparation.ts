@@ -3,6 +3,7 @@ import { Sealer } from '#server/access/seal.ts';
 import type { DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import { openPool } from '#server/db/pool.ts';
+import { refuseDemoAccounts } from '#server/demo/left-over.ts';
 import { openDemo } from '#server/demo/open.ts';
 import { step } from '#server/launch/progress.mjs';
 import { migrateDatabase } from '#server/open-application.ts';
@@ -27,6 +28,7 @@ export async function prepare(
   try {
     await ensurePolicy(pool.db);
     const sealer = new Sealer(secret);
+    if (!config.demo) await refuseDemoAccounts(pool.db);
     const demo = config.demo ? await openDemo({ pool, sealer, config, databaseUrl, signal }) : null;
     return { staffed: (await pool.db.$count(userTable)) > 0, demo: demo?.info ?? null };
   } finally {

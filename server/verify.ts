@@ -22,7 +22,7 @@ try {
 async function verify(config: Config, given: string | undefined): Promise<number> {
   const embedded = given === undefined && config.databaseUrl === null;
   const connectionString = given ?? config.databaseUrl ?? (await findRunning(config.dataDir));
-  const secret = embedded || config.secret || config.secretFile ? readSecret(config) : null;
+  const secret = embedded || config.secret ? readSecret(config) : null;
   const pool = openPool({ connectionString }, (error) => console.error(error.message), 2);
   try {
     const begun = performance.now();

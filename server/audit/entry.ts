@@ -27,6 +27,7 @@ export const AUDIT_ACTS = [
   'case.erase',
   'retention.apply',
   'settings.change',
+  'quota.exceeded',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
