@@ -20,7 +20,7 @@ import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
 import { closeServer } from '#server/http.ts';
-import { Hub } from '#server/hub/hub.ts';
+import { asksSocket, Hub } from '#server/hub/hub.ts';
 import { step } from '#server/launch/progress.mjs';
 import { answerMetrics, asksMetrics, refuseAddress } from '#server/metrics/door.ts';
 import { Meters } from '#server/metrics/meters.ts';
@@ -125,6 +125,11 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
       }),
     (open) => open.close(),
   );
+  // In front of the socket's own listener, which answers for itself whatever is no socket below its path.
+  http.prependListener('request', (request, response) => {
+    markClient(request, config);
+    setHeaders(request, response);
+  });
   watchScreens(hub.io, meters);
   const state = new State(meters.registry, {
     readiness: () => app.readiness(),
@@ -138,9 +143,10 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     await life.begin(
       'metrics',
       () =>
-        openOwnPort(config.host, metricsPort, (...asked) =>
-          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked),
-        ),
+        openOwnPort(config.host, metricsPort, (...asked) => {
+          setHeaders(...asked);
+          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked);
+        }),
       closeServer,
     );
   }
@@ -176,8 +182,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...{ staffed, tellTime },
     demo: () => opened?.info ?? null,
     handle: (request, response) => {
-      markClient(request, config);
-      setHeaders(request, response);
+      if (asksSocket(request)) return;
       if (asksMetrics(request)) return tellMetrics(request, response);
       screens.handle(request, response);
     },

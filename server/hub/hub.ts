@@ -45,6 +45,11 @@ export interface HubOptions {
   onEmit?: (committedAt: number) => void;
 }
 
+const PATH = '/socket.io/';
+
+/** Whatever is asked below the socket's path the library answers, a socket or not: a second answer would end the process. */
+export const asksSocket = ({ url }: IncomingMessage): boolean => url?.startsWith(PATH) ?? false;
+
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
   readonly io: Clients;
@@ -66,6 +71,7 @@ export class Hub {
       },
     );
     this.io = new Server(options.http, {
+      path: PATH,
       transports: ['websocket'],
       serveClient: false,
       maxHttpBufferSize: MAX_FRAME_BYTES,

@@ -1,6 +1,12 @@
 /** So many windows are kept at once; beyond that the oldest goes first, so that a flood of addresses costs no memory. */
 const AT_MOST = 50_000;
 
+/** How often within the window so far, and how much longer it lasts. */
+export interface Counted {
+  times: number;
+  leftMs: number;
+}
+
 interface Window {
   times: number;
   /** On the monotonic clock, in milliseconds. */
@@ -17,7 +23,7 @@ export class Count {
   }
 
   /** Adds to the window of this key, beginning one where there is none; answers how often by now, and for how much longer. */
-  add(key: string, times: number, withinS: number): { times: number; leftMs: number } {
+  add(key: string, times: number, withinS: number): Counted {
     const now = this.#now();
     const open = this.#windows.get(key);
     if (open && open.endsAt > now) {

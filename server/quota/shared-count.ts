@@ -1,5 +1,6 @@
 import { lt, sql } from 'drizzle-orm';
 import type { Database } from '#server/db/pool.ts';
+import type { Counted } from '#server/quota/count.ts';
 import { quotaTable } from '#server/quota/table.ts';
 
 /** Counts in the database, in one statement, so that two processes at once count two. */
@@ -8,7 +9,7 @@ export async function addShared(
   key: string,
   times: number,
   withinS: number,
-): Promise<{ times: number; leftMs: number }> {
+): Promise<Counted> {
   const over = sql`${quotaTable.endsAt} <= now()`;
   const endsAt = sql`now() + make_interval(secs => ${withinS}::int)`;
   const [row] = await db

@@ -2,7 +2,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';
-import { Count } from '#server/quota/count.ts';
+import { Count, type Counted } from '#server/quota/count.ts';
 import { QUOTAS, type Quota, type QuotaName } from '#server/quota/quotas.ts';
 import { addShared } from '#server/quota/shared-count.ts';
 
@@ -32,10 +32,7 @@ export class Turnstile {
     const quota = this.#quotas[name];
     const key = this.#keyOf(name, whom);
     const own = this.#count.add(key, times, quota.withinS);
-    if (own.times > quota.times) {
-      if (own.times - times <= quota.times && !quota.shared) await this.#tell(name, key);
-      return tooMany(own.leftMs);
-    }
+    if (own.times > quota.times) return this.#refuse(name, key, own, times);
     return quota.shared ? this.#takeShared(name, key, times) : undefined;
   }
 
@@ -52,7 +49,7 @@ export class Turnstile {
     const quota = this.#quotas[name];
     const key = this.#keyOf(name, whom);
     const own = this.#count.add(key, 1, quota.withinS);
-    if (own.times > quota.times) return tooMany(own.leftMs);
+    if (own.times > quota.times) return this.#refuse(name, key, own, 1);
     const answer = await work();
     if (failed(answer)) await this.#takeShared(name, key, 1);
     else this.#count.add(key, -1, quota.withinS);
@@ -66,19 +63,21 @@ export class Turnstile {
       const all = await addShared(db, key, times, quota.withinS);
       if (all.times <= quota.times) return undefined;
       this.#count.raise(key, all.times, all.leftMs);
-      if (all.times - times <= quota.times) await this.#tell(name, key);
-      return tooMany(all.leftMs);
+      return await this.#refuse(name, key, all, times);
     } catch (fault) {
       onFault(fault);
       return undefined;
     }
   }
 
-  /** Once per window: who it was can be told from other windows of the same, and from nothing else. */
-  async #tell(name: QuotaName, key: string): Promise<void> {
+  /** The first refusal of a window is noted; by its key it can be told from others, and it says nothing of who it was. */
+  async #refuse(name: QuotaName, key: string, counted: Counted, times: number): Promise<Refusal> {
     const { db, onFault } = this.#options;
-    const entry = { actor: 'nobody', act: 'quota.exceeded', subject: name, details: { key: key.slice(0, 16) } } as const;
-    await note(db, entry).catch(onFault);
+    if (counted.times - times <= this.#quotas[name].times) {
+      const details = { key: key.slice(0, 16) };
+      await note(db, { actor: 'nobody', act: 'quota.exceeded', subject: name, details }).catch(onFault);
+    }
+    return refuse('too-many', { seconds: Math.max(1, Math.ceil(counted.leftMs / 1_000)) });
   }
 
   /** Short enough for an index, and nothing that says who it is. */
@@ -87,9 +86,6 @@ export class Turnstile {
     return this.#options.sealer.hash(`quota ${name} ${plain}`);
   }
 }
-
-const tooMany = (leftMs: number): Refusal =>
-  refuse('too-many', { seconds: Math.max(1, Math.ceil(leftMs / 1_000)) });
 
 /** A subscriber of IPv6 has a whole /64 to himself (RFC 6177): it is counted as one address. */
 export function lineOf(address: string): string {
