@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { isDeeperThan } from '#server/depth.ts';
 
-const nested = (depth: number): unknown => JSON.parse(`${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`);
+const nested = (depth: number): unknown =>
+  JSON.parse(`${'[{"a":'.repeat(depth / 2)}1${'}]'.repeat(depth / 2)}`);
 
 test('a message may be nested ten deep, and not deeper', () => {
   expect(isDeeperThan(nested(10), 10)).toBe(false);

@@ -36,10 +36,7 @@ describe('by a list of trusted proxies', () => {
   });
 
   test('anybody else who says that he is one is not believed', () => {
-    expect(marked('203.0.113.9', forwarded('10.9.9.9'), { trustedProxies })).toEqual([
-      '203.0.113.9',
-      'http',
-    ]);
+    expect(marked('203.0.113.9', forwarded('10.9.9.9'), { trustedProxies })).toEqual(['203.0.113.9', 'http']);
   });
 });
 

@@ -51,7 +51,9 @@ describe('a secret', () => {
         message: expect.stringContaining('FALING_SECRET'),
       }),
     );
-    expect(() => secretOf(env)).not.toThrow(expect.objectContaining({ message: expect.stringContaining(secret) }));
+    expect(() => secretOf(env)).not.toThrow(
+      expect.objectContaining({ message: expect.stringContaining(secret) }),
+    );
     expect(secretOf({ FALING_SECRET: secret })).toBe(secret);
   });
 

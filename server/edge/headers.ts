@@ -10,7 +10,7 @@ const ALWAYS: Record<string, string> = {
   'origin-agent-cluster': '?1',
   // A resident's position is asked for by the report's own page, and nothing else of the device by anybody.
   'permissions-policy':
-    'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()',
+    'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), serial=(), display-capture=()',
   // Not `no-referrer`: with it a browser sends its forms with the origin `null`.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',

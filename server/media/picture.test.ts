@@ -54,7 +54,10 @@ describe('what is no photograph is refused', () => {
     ['an SVG behind a declaration', () => Buffer.from(`<?xml version="1.0"?>\n${SVG}`)],
     ['an SVG that begins like a JPEG', () => Buffer.concat([JPEG_HEAD, Buffer.from(SVG)])],
     ['an SVG that begins like a PNG', () => Buffer.concat([PNG_HEAD, Buffer.from(SVG)])],
-    ['an SVG that begins like a WebP', () => Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP'), Buffer.from(SVG)])],
+    [
+      'an SVG that begins like a WebP',
+      () => Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP'), Buffer.from(SVG)]),
+    ],
     ['a page', () => Buffer.from(`<!doctype html>${SCRIPT}`)],
     ['a GIF that is a script as well', () => Buffer.from('GIF89a/*\0\0\0\0\0*/=1;alert(1)//;')],
     ['an honest GIF', () => picture().gif().toBuffer()],
@@ -93,7 +96,10 @@ describe('what would burst', () => {
   });
 
   it('20,000 pixels on one side become 2,048', async () => {
-    expect(await readPicture(png(20_000, 100, lines(20_000, 100)))).toMatchObject({ width: 2048, height: 10 });
+    expect(await readPicture(png(20_000, 100, lines(20_000, 100)))).toMatchObject({
+      width: 2048,
+      height: 10,
+    });
   });
 
   it('a text that unpacks to 128 MB is thrown away packed', async () => {
@@ -156,7 +162,10 @@ describe('what is a photograph and something else is a photograph afterwards', (
       'place, name and profile stand in EXIF',
       () =>
         picture()
-          .withExif({ IFD0: { Artist: secret, ImageDescription: SCRIPT }, IFD3: { GPSLatitude: '22/1 43/1 37/1' } })
+          .withExif({
+            IFD0: { Artist: secret, ImageDescription: SCRIPT },
+            IFD3: { GPSLatitude: '22/1 43/1 37/1' },
+          })
           .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${SCRIPT}${secret}</x:xmpmeta>`)
           .withIccProfile('p3')
           .webp()

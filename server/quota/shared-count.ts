@@ -4,12 +4,7 @@ import type { Counted } from '#server/quota/count.ts';
 import { quotaTable } from '#server/quota/table.ts';
 
 /** Counts in the database, in one statement, so that two processes at once count two. */
-export async function addShared(
-  db: Database,
-  key: string,
-  times: number,
-  withinS: number,
-): Promise<Counted> {
+export async function addShared(db: Database, key: string, times: number, withinS: number): Promise<Counted> {
   const over = sql`${quotaTable.endsAt} <= now()`;
   const endsAt = sql`now() + make_interval(secs => ${withinS}::int)`;
   const [row] = await db

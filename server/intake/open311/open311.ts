@@ -9,7 +9,12 @@ import { REQUESTS_QUERY, UPDATES_QUERY } from '#server/intake/open311/query.ts';
 import { describe, type Open311Request } from '#server/intake/open311/request.ts';
 import { rowsBy, rowsByNumber, type RequestRow } from '#server/intake/open311/request-row.ts';
 import * as catalogue from '#server/intake/open311/catalogue.ts';
-import { submit, type Admit, type Open311Receipt, type Submission } from '#server/intake/open311/submission.ts';
+import {
+  submit,
+  type Admit,
+  type Open311Receipt,
+  type Submission,
+} from '#server/intake/open311/submission.ts';
 import { numberOf, type Open311Token } from '#server/intake/open311/token.ts';
 import { updatesBy, type Open311Update } from '#server/intake/open311/update.ts';
 

@@ -19,7 +19,10 @@ export function answer(
     : ([root, value, status] as const);
   const body = format === 'json' ? JSON.stringify(content) : xmlOf(name, content);
   const retry = isRefusal(value) ? retryAfter(value) : {};
-  return new Response(body, { status: code, headers: { 'content-type': TYPES[format], ...retry, ...headers } });
+  return new Response(body, {
+    status: code,
+    headers: { 'content-type': TYPES[format], ...retry, ...headers },
+  });
 }
 
 const errorOf = (refusal: Refusal): { code: number; description: string } => ({

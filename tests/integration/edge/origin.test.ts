@@ -55,13 +55,15 @@ describe('a page of somebody else', () => {
     expect((await send('/api/v1/commands', headers, report())).status).toBe(403);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=a', 'application/jsonx'])(
-    'cannot send JSON as %s, whatever its origin says',
-    async (type) => {
-      const answer = await send('/api/v1/commands', { 'content-type': type, origin: app.origin }, report());
-      expect([answer.status, JSON.parse(answer.body)]).toMatchObject([415, { refused: 'content-type' }]);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=a',
+    'application/jsonx',
+  ])('cannot send JSON as %s, whatever its origin says', async (type) => {
+    const answer = await send('/api/v1/commands', { 'content-type': type, origin: app.origin }, report());
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([415, { refused: 'content-type' }]);
+  });
 
   it('cannot send a form as text', async () => {
     const answer = await send('/sign-in', { 'content-type': 'text/plain', origin: app.origin }, form);

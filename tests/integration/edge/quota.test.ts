@@ -61,7 +61,12 @@ describe('quotas', () => {
   it('of what fails count failures only, a thousand at once too', async () => {
     const process = turnstile(few('receipt code', 10));
     const guess = (right: boolean) =>
-      process.attempt('receipt code', '203.0.113.8', async () => right, (answer) => !answer);
+      process.attempt(
+        'receipt code',
+        '203.0.113.8',
+        async () => right,
+        (answer) => !answer,
+      );
     for (let times = 0; times < 50; times += 1) expect(await guess(true)).toBe(true);
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => guess(false)));
     expect(answers.filter((answer) => !isRefusal(answer))).toHaveLength(10);
@@ -72,7 +77,10 @@ describe('quotas', () => {
     const { db } = app.pool;
     await addShared(db, 'a key', 3, 60);
     expect(await addShared(db, 'a key', 1, 60)).toMatchObject({ times: 4 });
-    await db.update(quotaTable).set({ endsAt: new Date(0) }).where(eq(quotaTable.key, 'a key'));
+    await db
+      .update(quotaTable)
+      .set({ endsAt: new Date(0) })
+      .where(eq(quotaTable.key, 'a key'));
     expect(await addShared(db, 'a key', 1, 60)).toMatchObject({ times: 1 });
     await db.update(quotaTable).set({ endsAt: new Date(0) });
     await forgetQuotas(db);
@@ -103,7 +111,11 @@ describe('quotas', () => {
     let next = 10;
     /** An address that nothing has been counted for. */
     const somewhere = (): string => `198.51.100.${(next += 1)}`;
-    const ask = (path: string, from: string, init: Parameters<typeof rawRequest>[1] = {}): Promise<RawAnswer> =>
+    const ask = (
+      path: string,
+      from: string,
+      init: Parameters<typeof rawRequest>[1] = {},
+    ): Promise<RawAnswer> =>
       rawRequest(app.origin + path, { ...init, headers: { ...init.headers, 'x-forwarded-for': from } });
     const json = { 'content-type': 'application/json' };
     const expectTooMany = (answer: RawAnswer): void => {
@@ -180,7 +192,8 @@ describe('quotas', () => {
             ...{ lat: String(lat), long: String(lon) },
           }).toString(),
         });
-      for (let times = 0; times < 30; times += 1) expect((await post(`guess ${times}`, from)).status).toBe(403);
+      for (let times = 0; times < 30; times += 1)
+        expect((await post(`guess ${times}`, from)).status).toBe(403);
       const refused = await post('guess', from);
       expectTooMany(refused);
       expect(JSON.parse(refused.body)).toMatchObject([{ code: 429 }]);
@@ -195,7 +208,12 @@ describe('quotas', () => {
       for (const username of people.filter((name) => app.city.people.some((one) => one.username === name))) {
         const cookie = await app.signIn(username);
         const body = (): string =>
-          JSON.stringify({ id: randomUUID(), type: 'case.record', caseId, body: { kind: 'note', text: '已核实。' } });
+          JSON.stringify({
+            id: randomUUID(),
+            type: 'case.record',
+            caseId,
+            body: { kind: 'note', text: '已核实。' },
+          });
         const answers = await Promise.all(
           Array.from({ length: 40 }, () =>
             ask('/api/v1/commands', from, {
