@@ -27,7 +27,7 @@ export const QUOTAS = {
     counts: 'everything else below /api/auth',
   },
   report: {
-    ...{ by: 'address', times: 60, withinS: 600, shared: true },
+    ...{ by: 'address', times: 300, withinS: 600, shared: true },
     counts: 'reports of residents without an account',
   },
   'receipt code': {
@@ -47,7 +47,7 @@ export const QUOTAS = {
     counts: 'requests that a partner registers',
   },
   command: {
-    ...{ by: 'account', times: 600, withinS: 60, shared: false },
+    ...{ by: 'account', times: 1_200, withinS: 60, shared: false },
     counts: 'acts, each of a batch for itself',
   },
   search: {

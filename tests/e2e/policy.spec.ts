@@ -130,14 +130,7 @@ test('what somebody has smuggled into a page does not run, is not fetched, and l
     (document.getElementById('form') as HTMLFormElement).submit();
     await fetch('https://evil.example/').catch(() => undefined);
   });
-  for (const rule of [
-    'script-src-elem',
-    'script-src-attr',
-    'script-src',
-    'frame-src',
-    'connect-src',
-    'base-uri',
-  ])
+  for (const rule of ['script-src-elem', 'script-src-attr', 'frame-src', 'connect-src', 'base-uri'])
     await expect(async () => expect(violations.found.join('\n')).toContain(`policy: ${rule} `)).toPass();
   for (const rule of ['object-src', 'form-action', 'style-src-attr'])
     await expect(async () => expect(violations.found.join('\n')).toContain(`policy: ${rule} `)).toPass();
