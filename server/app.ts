@@ -1,23 +1,25 @@
 import { count, eq, isNull, sql } from 'drizzle-orm';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
-import { refuse, type Refusal } from '#domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import type { Keeping } from '#server/audit/keeping.ts';
 import type { Access } from '#server/access/session.ts';
 import { caseTable } from '#server/case/table.ts';
-import { caseIdOf } from '#server/case/track.ts';
+import { caseIdOf, type Tracked } from '#server/case/track.ts';
 import type { CityClock } from '#server/clock.ts';
 import { execute, type Accepted, type Desk } from '#server/command.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import { ask } from '#server/door/ask.ts';
 import type { Inside } from '#server/door/entry.ts';
 import { answerApi } from '#server/door/http.ts';
+import type { Edge } from '#server/edge/edge.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { Open311 } from '#server/intake/open311/open311.ts';
 import type { Premises } from '#server/premises.ts';
+import { takeAct } from '#server/quota/gate.ts';
 import { timerTable } from '#server/timer/table.ts';
 import type { WorldData } from '#server/world.ts';
 
@@ -34,6 +36,7 @@ export interface DemoInfo {
 export interface AppParts {
   desk: Desk;
   access: Access;
+  edge: Edge;
   clock: CityClock;
   tail: FeedTail;
   hub: () => Hub | undefined;
@@ -53,10 +56,10 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    const { desk, clock, premises, build, keeping } = parts;
-    this.#inside = { desk, clock, premises, build, keeping };
+    const { desk, clock, premises, build, keeping, edge } = parts;
+    this.#inside = { desk, clock, premises, build, keeping, turnstile: edge.turnstile };
     this.build = build;
-    this.open311 = new Open311(parts.desk);
+    this.open311 = new Open311(parts.desk, (partnerId) => edge.turnstile.take('partner', partnerId));
   }
 
   get world(): WorldData {
@@ -65,6 +68,11 @@ export class App {
 
   get demo(): DemoInfo | null {
     return this.#parts.demo();
+  }
+
+  /** What is refused before anybody looks at it, and what an answer bears. */
+  get edge(): Edge {
+    return this.#parts.edge;
   }
 
   /** The city's time, and how fast it runs. */
@@ -81,21 +89,31 @@ export class App {
     return this.#parts.access.viewerOf(headers);
   }
 
-  /** The resident behind a receipt code; without a code somebody who may only report. */
-  async residentOf(code: string | null): Promise<Viewer | Refusal> {
+  /** The resident behind a receipt code; without a code somebody who may only report. Wrong codes are counted by address. */
+  async residentOf(code: string | null, from: string): Promise<Viewer | Refusal> {
     if (code === null) return { kind: 'resident', caseId: null };
     const { db, sealer } = this.#parts.desk;
-    const caseId = await caseIdOf(db, sealer, code);
-    return caseId === undefined ? refuse('not-found') : { kind: 'resident', caseId };
+    const find = (): Promise<string | undefined> => caseIdOf(db, sealer, code);
+    const found = await this.edge.turnstile.attempt('receipt code', from, find, (id) => id === undefined);
+    if (isRefusal(found)) return found;
+    return found === undefined ? refuse('not-found') : { kind: 'resident', caseId: found };
+  }
+
+  /** What a resident sees behind a receipt code; wrong codes are counted by address. */
+  track(code: string, from: string): Promise<Tracked | Refusal> {
+    const nobody: Viewer = { kind: 'resident', caseId: null };
+    const read = (): Promise<Tracked | Refusal> => this.ask(nobody, 'case.track', { code });
+    return this.edge.turnstile.attempt('receipt code', from, read, isRefusal);
   }
 
   rightsOf(viewer: Viewer): View {
     return rightsOf(viewer);
   }
 
-  /** The one way to change anything. */
-  execute(viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
-    return execute(this.#parts.desk, viewer, input);
+  /** The one way to change anything. @param from where it was sent from; null where it came over no line */
+  async execute(viewer: Viewer, input: unknown, from: string | null): Promise<Accepted | Refusal> {
+    const refusal = from === null ? undefined : await takeAct(this.edge.turnstile, viewer, from);
+    return refusal ?? execute(this.#parts.desk, viewer, input);
   }
 
   /** Asks one thing of the registry: its rights, its schema, its answer. */
@@ -105,7 +123,7 @@ export class App {
 
   /** Everything below /api/v1; `viewer` is who is behind the session or the receipt code. */
   answerApi(viewer: Viewer, request: Request): Promise<Response> {
-    return answerApi(this.#inside, viewer, request);
+    return answerApi(this.#inside, viewer, request, this.edge.addressOf(request));
   }
 
   /** Ready means: the database answers, the feed is followed to its end, and no timer waits long past its due time. */

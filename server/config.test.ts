@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addressesOf } from '#server/addresses.ts';
 import { readConfig } from '#server/config.ts';
 import { allowedOrigins } from '#server/origins.ts';
 
@@ -17,6 +18,7 @@ describe('the configuration', () => {
       dev: false,
       logLevel: 'info',
       trustedProxies: [],
+      proxyDepth: null,
       metricsToken: null,
       metricsPort: null,
       auditSink: null,
@@ -54,10 +56,11 @@ describe('the configuration', () => {
     [['stray'], {}, 'stray'],
     [[], { DATABASE_URL: 'mysql://db/x' }, 'DATABASE_URL'],
     [[], { FALING_SECRET: 'short' }, 'FALING_SECRET'],
-    [[], { FALING_SECRET_FILE: '/not/there' }, 'FALING_SECRET_FILE'],
     [[], { FALING_ORIGINS: 'faling.example' }, 'FALING_ORIGINS'],
     [[], { FALING_ORIGINS: 'https://faling.example/path' }, 'FALING_ORIGINS'],
     [[], { FALING_TRUSTED_PROXIES: 'proxy' }, 'FALING_TRUSTED_PROXIES'],
+    [[], { FALING_PROXY_DEPTH: '0' }, 'FALING_PROXY_DEPTH'],
+    [[], { FALING_PROXY_DEPTH: 'deep' }, 'FALING_PROXY_DEPTH'],
     [[], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [[], { FALING_AUDIT_SINK: 'anchors.jsonl' }, 'FALING_AUDIT_SINK'],
     [[], { FALING_AUDIT_SINK: 'file://host/anchors' }, 'FALING_AUDIT_SINK'],
@@ -77,7 +80,17 @@ describe('the origins that browsers may come from', () => {
       'http://localhost:5100',
       'http://127.0.0.1:5100',
     ]);
-    expect(allowedOrigins(readConfig(['--host', '::1'], {}), 80)).toContain('http://[::1]:80');
+    expect(allowedOrigins(readConfig(['--host', '::1'], {}), 80)).toContain('http://[::1]');
+  });
+
+  test('are its addresses too where it listens on all of them, as they are printed at the start', () => {
+    const origins = allowedOrigins(readConfig(['--host', '0.0.0.0'], {}), 5100);
+    for (const address of addressesOf('0.0.0.0', 5100)) expect(origins).toContain(new URL(address).origin);
+    expect(origins).not.toContain('http://0.0.0.0:5100');
+  });
+
+  test('are written as browsers write them: without the port that goes without saying', () => {
+    expect(allowedOrigins(readConfig([], {}), 80)).toContain('http://localhost');
   });
 
   test('are those that were given, and no others', () => {

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { readOptions } from '#server/launch/options.mjs';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
+import { readSecretSetting } from '#server/setting.ts';
 
 /** How this process was asked to run. The only reader of the environment and of the arguments. */
 export interface Config {
@@ -20,14 +20,17 @@ export interface Config {
   readonly day: string | null;
   /** Vite in middleware mode instead of build/. */
   readonly dev: boolean;
-  /** The secret itself, or the file that holds it; both null: kept in `dataDir` (see secret.ts). */
+  /** Null: kept in `dataDir` (see secret.ts). */
   readonly secret: string | null;
-  readonly secretFile: string | null;
+  /** Files of secrets that other users of this machine may read: said at the start, and no more. */
+  readonly openFiles: readonly string[];
   /** The origins that browsers may come from; empty: those of the address listened on (see origins.ts). */
   readonly origins: readonly string[];
   readonly logLevel: v.InferOutput<typeof logLevel>;
   /** Addresses whose `x-forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** How many proxies stand in a row before this process, where that is fixed; null: as far as they are trusted. */
+  readonly proxyDepth: number | null;
   /** What a program elsewhere has to bring to read `/metrics`; null: only programs on this machine may. */
   readonly metricsToken: string | null;
   /** Where each process also answers `/metrics` by itself: the first free port from here on. Null: nowhere else. */
@@ -81,10 +84,10 @@ const schema = v.object({
   day: v.nullable(v.pipe(v.string(), v.isoDate(), v.check(isRealDay))),
   dev: v.optional(v.boolean(), false),
   secret: v.nullable(v.pipe(v.string(), v.minLength(32))),
-  secretFile: v.nullable(file),
   origins: v.pipe(list, v.array(origin)),
   logLevel,
   trustedProxies: v.pipe(list, v.array(v.union([v.pipe(v.string(), v.ip())]))),
+  proxyDepth: v.nullable(v.pipe(digits, v.minValue(1), v.maxValue(8))),
   metricsToken: v.nullable(v.pipe(v.string(), v.minLength(24))),
   metricsPort: v.nullable(v.pipe(digits, v.minValue(1), v.maxValue(65_000))),
   auditSink: v.nullable(sink),
@@ -104,7 +107,6 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   speed: ['--speed', '应为 1 到 600 的整数', 'must be a whole number from 1 to 600'],
   day: ['--day', '应为日期，如 2021-07-23', 'must be a date like 2021-07-23'],
   secret: ['FALING_SECRET', '至少 32 个字符', 'must have at least 32 characters'],
-  secretFile: ['FALING_SECRET_FILE', '应为已存在的文件', 'must be an existing file'],
   origins: [
     'FALING_ORIGINS',
     '应为 https://example.cn 形式，逗号分隔',
@@ -120,6 +122,7 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
     '应为 IP 地址，逗号分隔',
     'must be IP addresses, separated by commas',
   ],
+  proxyDepth: ['FALING_PROXY_DEPTH', '应为 1 到 8 的整数', 'must be a whole number from 1 to 8'],
   metricsToken: ['FALING_METRICS_TOKEN', '至少 24 个字符', 'must have at least 24 characters'],
   metricsPort: ['FALING_METRICS_PORT', '应为 1 到 65000 的整数', 'must be a whole number from 1 to 65000'],
   auditSink: [
@@ -130,20 +133,25 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   auditKeyFile: ['FALING_AUDIT_KEY_FILE', '应为已存在的文件', 'must be an existing file'],
 };
 
+/** What may be given as `NAME`, or as the file that `NAME_FILE` names. */
+const SECRETS = ['DATABASE_URL', 'FALING_SECRET', 'FALING_METRICS_TOKEN'] as const;
+
 /** @throws StartRefusal with exit code 2 for a value that is not understood */
 export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv = process.env): Config {
   const asked = readOptions(argv, env);
+  const secrets = SECRETS.map((name) => readSecretSetting(env, name));
+  const [databaseUrl, secret, metricsToken] = secrets.map(({ value }) => value);
+  const wrong = secrets.find(({ fault }) => fault !== null)?.fault;
+  if (wrong) throw badFile(wrong);
   const parsed = v.safeParse(schema, {
     ...asked,
     noDemo: asked['no-demo'],
     day: asked.day ?? null,
-    databaseUrl: env.DATABASE_URL || null,
-    secret: env.FALING_SECRET || null,
-    secretFile: env.FALING_SECRET_FILE || null,
+    ...{ databaseUrl, secret, metricsToken },
     origins: env.FALING_ORIGINS ?? '',
     logLevel: env.LOG_LEVEL || 'info',
     trustedProxies: env.FALING_TRUSTED_PROXIES ?? '',
-    metricsToken: env.FALING_METRICS_TOKEN || null,
+    proxyDepth: env.FALING_PROXY_DEPTH || null,
     metricsPort: env.FALING_METRICS_PORT || null,
     auditSink: env.FALING_AUDIT_SINK || null,
     auditKeyFile: env.FALING_AUDIT_KEY_FILE || null,
@@ -152,7 +160,8 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
   const { data, noDemo, ...rest } = parsed.output;
   // Each would watch the sources by itself, and tell its changes to whichever browser it happens to serve.
   if (rest.dev && rest.processes > 1) throw badSetting('processes');
-  return Object.freeze({ ...rest, dataDir: data, demo: !noDemo && rest.databaseUrl === null });
+  const openFiles = secrets.flatMap(({ openFile }) => openFile ?? []);
+  return Object.freeze({ ...rest, openFiles, dataDir: data, demo: !noDemo && rest.databaseUrl === null });
 }
 
 /** `2021-02-30` has the form of a date and is none. */
@@ -160,6 +169,14 @@ function isRealDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
+
+const badFile = (name: string): StartRefusal =>
+  new StartRefusal(
+    'bad-option',
+    `设置 ${name} 有误：应为已存在的文件，且不能与 ${name.replace(/_FILE$/, '')} 同用；未作任何改动；请改正后重新启动。`,
+    `The setting ${name} is wrong: it must be an existing file, and stand alone without ${name.replace(/_FILE$/, '')}; nothing was changed; correct it and start again.`,
+    2,
+  );
 
 function badSetting(field: string): StartRefusal {
   const [name, zh, en] = named[field] ?? [field, '无法识别', 'is not understood'];

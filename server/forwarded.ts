@@ -1,24 +1,44 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { Config } from '#server/config.ts';
 
 /** Headers that only this file writes; what a client sends under these names is thrown away. */
 export const addressHeader = 'x-faling-address';
 export const protocolHeader = 'x-faling-protocol';
 
+export type ProxyConfig = Pick<Config, 'trustedProxies' | 'proxyDepth'>;
+
 /**
  * Writes down who is asking and how: the address of the socket and `http`, or, where the socket belongs to a
- * trusted proxy, what the proxy says. Sign-in limits count by this address, so that a header sent by anybody
+ * trusted proxy, what the proxy says. Quotas count by this address, so that a header sent by anybody
  * must not be believed.
  */
-export function markClient(request: IncomingMessage, config: Pick<Config, 'trustedProxies'>): void {
+export function markClient(request: IncomingMessage, config: ProxyConfig): void {
   const peer = plain(request.socket.remoteAddress ?? '');
-  const trusted = config.trustedProxies.includes(peer);
-  const said = trusted ? listOf(request.headers['x-forwarded-for']) : [];
-  const client = said.findLast((address) => !config.trustedProxies.includes(plain(address)));
-  request.headers[addressHeader] = plain(client ?? peer);
-  const protocol = trusted ? listOf(request.headers['x-forwarded-proto'])[0] : undefined;
-  request.headers[protocolHeader] = protocol === 'https' ? 'https' : 'http';
+  const trusted = isProxy(peer, config);
+  const said = trusted ? listOf(request.headers['x-forwarded-for']).map(plain) : [];
+  const client = clientIn(said, config);
+  request.headers[addressHeader] = client !== undefined && isIP(client) !== 0 ? client : peer;
+  const protocols = trusted ? listOf(request.headers['x-forwarded-proto']) : [];
+  request.headers[protocolHeader] = fromRight(protocols, config.proxyDepth) === 'https' ? 'https' : 'http';
 }
+
+/** With a depth and no list every peer is a proxy: nothing else may then reach the port (docs/operations.md). */
+const isProxy = (peer: string, { trustedProxies, proxyDepth }: ProxyConfig): boolean =>
+  trustedProxies.length > 0 ? trustedProxies.some((one) => plain(one) === peer) : proxyDepth !== null;
+
+/** By the fixed depth where there is one, otherwise the last address that is no trusted proxy's. */
+function clientIn(said: readonly string[], { trustedProxies, proxyDepth }: ProxyConfig): string | undefined {
+  if (proxyDepth !== null) return fromRight(said, proxyDepth);
+  return said.findLast((address) => !trustedProxies.some((one) => plain(one) === address));
+}
+
+/**
+ * Each proxy adds one on the right, so what stands left of the depth came from the client and may be anything. A shorter
+ * list was written by proxies alone. Without a depth the first: proxies set this header and add nothing to it.
+ */
+const fromRight = (said: readonly string[], depth: number | null): string | undefined =>
+  depth === null ? said[0] : (said.at(-depth) ?? said[0]);
 
 /** What proxies add to a request; whether they are believed is another question. */
 const FORWARDED = [
@@ -36,11 +56,11 @@ const LOCAL_NAME = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
  * Whether a program on this machine asks this process itself. Nothing that came through a proxy does: neither what
  * bears a trace of one, whoever sent it, nor anything from an address that is a trusted proxy's.
  */
-export function isLocal(request: IncomingMessage, config: Pick<Config, 'trustedProxies'>): boolean {
+export function isLocal(request: IncomingMessage, config: ProxyConfig): boolean {
   const peer = plain(request.socket.remoteAddress ?? '');
   return (
     LOOPBACK.test(peer) &&
-    !config.trustedProxies.some((proxy) => plain(proxy) === peer) &&
+    !isProxy(peer, config) &&
     LOCAL_NAME.test(request.headers.host ?? '') &&
     FORWARDED.every((name) => request.headers[name] === undefined)
   );

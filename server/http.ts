@@ -6,9 +6,18 @@ import { listenRefusal } from '#server/launch/port.mjs';
 /** How long requests that are being answered may go on after a stop was asked for. */
 const graceMs = 1_000;
 
-/** Slow clients are cut by these bounds before they can hold connections (RFC 9110 leaves them to servers). */
+/**
+ * Slow clients are cut by these bounds before they can hold connections (RFC 9110 leaves them to servers): ten seconds for
+ * the headers, which may be 16 KB, thirty for the whole request; looked at every five, where Node looks every thirty.
+ */
 export function createHttpServer(): Server {
-  return createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
+  return createServer({
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 16 * 1024,
+  });
 }
 
 /** @returns the port that is listened on */

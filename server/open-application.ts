@@ -16,12 +16,15 @@ import { checkRoles } from '#server/db/roles.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { Baton } from '#server/db/baton.ts';
 import { takeOverDay } from '#server/demo/day/open.ts';
+import { refuseDemoAccounts } from '#server/demo/left-over.ts';
 import { joinDemo, openDemo, type OpenedDemo } from '#server/demo/open.ts';
+import { Edge } from '#server/edge/edge.ts';
+import { setHeaders } from '#server/edge/headers.ts';
 import { openEngine, type Engine } from '#server/engine.ts';
 import { takeDigest, takeSnapshot } from '#server/feed/snapshot.ts';
 import { addressHeader, markClient } from '#server/forwarded.ts';
 import { closeServer } from '#server/http.ts';
-import { Hub } from '#server/hub/hub.ts';
+import { asksSocket, Hub } from '#server/hub/hub.ts';
 import { step } from '#server/launch/progress.mjs';
 import { answerMetrics, asksMetrics, refuseAddress } from '#server/metrics/door.ts';
 import { Meters } from '#server/metrics/meters.ts';
@@ -30,7 +33,8 @@ import { watchScreens } from '#server/metrics/screens.ts';
 import { State } from '#server/metrics/state.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf, openLog } from '#server/log.ts';
-import { allowedOrigins } from '#server/origins.ts';
+import { allowedOrigins, isSecure } from '#server/origins.ts';
+import { Turnstile } from '#server/quota/turnstile.ts';
 import { openScreens } from '#server/screens.ts';
 
 /** What the application is given: everything that the process knows and the application may not look up. */
@@ -92,7 +96,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     },
     async (pool, sealer) => {
       const { signal } = life;
-      if (!config.demo) return;
+      if (!config.demo) return prepared ? undefined : refuseDemoAccounts(pool.db);
       demo = prepared
         ? joinDemo(sealer, config)
         : await openDemo({ pool, sealer, config, databaseUrl, signal });
@@ -102,16 +106,14 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const opened = demo as OpenedDemo | null;
   const origins = (): readonly string[] =>
     allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
-  const access = new Access({
-    db: engine.askers.db,
-    secret,
-    sealer: engine.desk.sealer,
-    origins,
-    addressHeader,
-  });
+  const db = engine.askers.db;
+  const { sealer } = engine.desk;
+  const turnstile = new Turnstile({ db, sealer, onFault: (fault) => log.error(faultOf(fault), 'quota') });
+  const edge = new Edge({ origins, secure: isSecure(config), turnstile });
+  const access = new Access({ db, secret, sealer, origins, addressHeader, cookies: edge.cookies, turnstile });
   const app = new App({
     ...engine,
-    ...{ access, keeping },
+    ...{ access, edge, keeping },
     build: buildName(),
     hub: () => hub,
     demo: () => opened?.info ?? null,
@@ -131,6 +133,11 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
       }),
     (open) => open.close(),
   );
+  // In front of the socket's own listener, which answers for itself whatever is no socket below its path.
+  http.prependListener('request', (request, response) => {
+    markClient(request, config);
+    setHeaders(request, response);
+  });
   watchScreens(hub.io, meters);
   const state = new State(meters.registry, {
     readiness: () => app.readiness(),
@@ -145,9 +152,10 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     await life.begin(
       'metrics',
       () =>
-        openOwnPort(config.host, metricsPort, (...asked) =>
-          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked),
-        ),
+        openOwnPort(config.host, metricsPort, (...asked) => {
+          setHeaders(...asked);
+          (asksMetrics(asked[0]) ? tellMetrics : refuseAddress)(...asked);
+        }),
       closeServer,
     );
   }
@@ -184,8 +192,8 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...{ staffed, tellTime },
     demo: () => opened?.info ?? null,
     handle: (request, response) => {
+      if (asksSocket(request)) return;
       if (asksMetrics(request)) return tellMetrics(request, response);
-      markClient(request, config);
       screens.handle(request, response);
     },
   };

@@ -20,6 +20,7 @@ export async function openPlace(config: Config, life: Lifecycle): Promise<Place>
   const given = config.databaseUrl;
   // What is missing is said before anything is begun.
   const secret = given ? readSecret(config) : null;
+  for (const file of config.openFiles) console.error(openFile(file));
   if (!given) {
     await life.begin(
       'instance lock',
@@ -50,6 +51,10 @@ async function startEmbedded(config: Config, life: Lifecycle): Promise<string> {
 function databaseFor({ demo, day }: Config): string {
   return demo && day !== null ? `faling_${day.replaceAll('-', '_')}` : 'faling';
 }
+
+const openFile = (file: string): string =>
+  `密钥文件 ${file} 可被本机其他用户读取；请改为仅本人可读：chmod 600。\n` +
+  `The file of a secret ${file} can be read by other users of this machine; make it readable for its owner only: chmod 600.`;
 
 function reportCrash(logFile: string): void {
   console.error(

@@ -4,6 +4,7 @@ import type { DemoInfo } from '#server/app.ts';
 import type { Config } from '#server/config.ts';
 import { openPool } from '#server/db/pool.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
+import { refuseDemoAccounts } from '#server/demo/left-over.ts';
 import { openDemo } from '#server/demo/open.ts';
 import { step } from '#server/launch/progress.mjs';
 import { migrateDatabase } from '#server/open-application.ts';
@@ -28,6 +29,7 @@ export async function prepare(
   try {
     await ensurePolicy(pool.db);
     const sealer = new Sealer(secret);
+    if (!config.demo) await refuseDemoAccounts(pool.db);
     const demo = config.demo ? await openDemo({ pool, sealer, config, databaseUrl, signal }) : null;
     return { staffed: (await pool.db.$count(userTable)) > 0, demo: demo?.info ?? null };
   } finally {

@@ -2,6 +2,7 @@ import { lt, sql } from 'drizzle-orm';
 import { sessionTable, verificationTable } from '#server/access/table.ts';
 import { commandTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
+import { forgetQuotas } from '#server/quota/shared-count.ts';
 
 /**
  * How long the id of a command is kept, in days of the city: a device that was out of the network for as long may still
@@ -29,6 +30,7 @@ export async function forget(db: Database, batch = BATCH): Promise<Forgotten> {
     .delete(verificationTable)
     .where(lt(verificationTable.expiresAt, sql`now()`))
     .returning({ id: verificationTable.id });
+  await forgetQuotas(db);
   let commands = 0;
   for (let last = batch; last === batch; commands += last) last = await forgetCommands(db, batch);
   return { sessions: sessions.length, verifications: verifications.length, commands };

@@ -86,7 +86,7 @@ export const TIMETABLE = {
   },
   retention: {
     everyMs: 3_600_000,
-    does: 'deletes expired sessions and verifications, and the ids of commands older than 30 days',
+    does: 'deletes expired sessions, verifications and quotas, and the ids of commands older than 30 days',
     safe: 'deleting what another process has deleted changes nothing; rows in work are skipped',
   },
   baton: {

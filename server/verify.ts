@@ -24,7 +24,7 @@ try {
 async function verify(asked: Asked, config: Config): Promise<number> {
   const embedded = asked.url === undefined && config.databaseUrl === null;
   const connectionString = asked.url ?? config.databaseUrl ?? (await findRunning(config.dataDir));
-  const secret = embedded || config.secret || config.secretFile ? readSecret(config) : null;
+  const secret = embedded || config.secret ? readSecret(config) : null;
   const database = new URL(connectionString).pathname.slice(1);
   const options = asked.audit ? auditOptions(asked, config, { secret, database }) : null;
   const work = (db: Database): Promise<Check[]> =>

@@ -11,6 +11,8 @@ declare global {
       app: Door;
       /** Who asks: a member of the staff, a wall, or nobody yet. */
       viewer: Viewer | undefined;
+      /** The address that the request came from, behind every trusted proxy; for quotas, and kept nowhere. */
+      from: string;
       language: 'zh' | 'en';
     }
     interface Error {

@@ -1,6 +1,6 @@
 import { json, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { refuse, retryAfter, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { bodyLimitOf, bounded, discard } from './routes/body-limit.ts';
 import { letsIn } from './routes/entrance.ts';
@@ -11,31 +11,30 @@ import { formatOf } from './routes/open311/format.ts';
 const door: Handle = async ({ event, resolve }) => {
   const app = globalThis.faling;
   if (!app) return new Response('starting\n', { status: 503 });
+  const { request, url } = event;
   event.locals.app = app;
-  const refusal = refuseRequest(event.request, event.url);
+  event.locals.from = app.edge.addressOf(request);
+  const refusal = refuseLength(request, url) ?? (await app.edge.refuse(request, url));
   if (refusal) {
-    void discard(event.request.body);
-    return answer(refusal, event.request, event.url);
+    void discard(request.body);
+    return answer(refusal, request, url);
   }
-  event.request = bounded(event.request, bodyLimitOf(event.url.pathname));
-  if (event.url.pathname.startsWith('/api/auth/')) return app.handleAuth(event.request);
+  event.request = bounded(request, bodyLimitOf(url.pathname));
+  if (url.pathname.startsWith('/api/auth/')) {
+    const answered = await app.handleAuth(event.request);
+    const refused = app.edge.refusalIn(answered);
+    return refused ? answer(refused, request, url) : answered;
+  }
   event.locals.viewer = await app.viewerOf(event.request.headers);
   const { id } = event.route;
   if (id !== null && !letsIn(id, event.locals.viewer)) toSignIn(event.url);
   return resolve(event);
 };
 
-/** JSON mutations check their origin too: SvelteKit itself checks only forms. */
-function refuseRequest(request: Request, url: URL): Refusal | undefined {
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const limitBytes = bodyLimitOf(url.pathname);
-  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) {
-    return refuse('too-large', { limitKb: limitBytes / 1024 });
-  }
-  const origin = request.headers.get('origin');
-  const foreign = origin !== null && origin !== url.origin;
-  const api = url.pathname.startsWith('/open311/');
-  return foreign && !api ? refuse('origin-refused') : undefined;
+function refuseLength({ headers }: Request, { pathname }: URL): Refusal | undefined {
+  const limitBytes = bodyLimitOf(pathname);
+  const tooLong = Number(headers.get('content-length') ?? 0) > limitBytes;
+  return tooLong ? refuse('too-large', { limitKb: limitBytes / 1024 }) : undefined;
 }
 
 function answer(refusal: Refusal, request: Request, { pathname }: URL): Response {
@@ -44,19 +43,20 @@ function answer(refusal: Refusal, request: Request, { pathname }: URL): Response
   }
   return json(
     { ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') },
-    { status: statusOf(refusal) },
+    { status: statusOf(refusal), headers: retryAfter(refusal) },
   );
 }
 
 /** A wall's link carries its token once; it moves into a cookie and out of the address. */
 const device: Handle = async ({ event, resolve }) => {
   const token = event.url.searchParams.get('device');
-  if (token === null || !event.url.pathname.startsWith('/wall/')) return resolve(event);
-  event.cookies.set('faling_device', token, {
+  const cookies = globalThis.faling?.edge.cookies;
+  if (token === null || !cookies || !event.url.pathname.startsWith('/wall/')) return resolve(event);
+  event.cookies.set(cookies.device, token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
-    secure: event.url.protocol === 'https:',
+    secure: cookies.secure,
     maxAge: 400 * 86_400,
   });
   redirect(303, event.url.pathname);
@@ -69,15 +69,16 @@ const language: Handle = ({ event, resolve }) =>
     return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
   });
 
-const headers: Handle = async ({ event, resolve }) => {
+/** The other headers are every answer's, a file's too, and are set before anything answers (server/edge/headers.ts). */
+const policy: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-frame-options', 'DENY');
+  const said = response.headers.get('content-security-policy');
+  const app = globalThis.faling;
+  if (said && app) response.headers.set('content-security-policy', app.edge.pagePolicy(said, event.url));
   return response;
 };
 
-export const handle = sequence(headers, language, device, door);
+export const handle = sequence(policy, language, device, door);
 
 export const handleError: HandleServerError = ({ error, status }) => {
   const errorId = crypto.randomUUID().slice(0, 8).toUpperCase();

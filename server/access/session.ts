@@ -13,6 +13,9 @@ import {
   verificationTable,
 } from '#server/access/table.ts';
 import type { Database } from '#server/db/pool.ts';
+import { cookieOptions, type CookieNames } from '#server/edge/cookies.ts';
+import { authRate } from '#server/quota/sign-in.ts';
+import type { Turnstile } from '#server/quota/turnstile.ts';
 
 export interface AuthOptions {
   db: Database;
@@ -22,20 +25,23 @@ export interface AuthOptions {
   origins: () => readonly string[];
   /** The header that main.ts fills with the client's address, so that sign-in limits count by client. */
   addressHeader: string;
+  cookies: CookieNames;
+  turnstile: Turnstile;
 }
 
 const SESSION_S = 12 * 3600;
-export const DEVICE_COOKIE = 'faling_device';
 
 /** Sign-in, and who is behind a request. Sessions are opaque and looked up each time: a revoked one is gone at once. */
 export class Access {
   readonly #db: Database;
   readonly #sealer: Sealer;
+  readonly #deviceCookie: string;
   readonly #auth;
 
   constructor(options: AuthOptions) {
     this.#db = options.db;
     this.#sealer = options.sealer;
+    this.#deviceCookie = options.cookies.device;
     this.#auth = betterAuth({
       appName: 'Faling',
       secret: options.secret,
@@ -52,7 +58,11 @@ export class Access {
       }),
       emailAndPassword: { enabled: true, disableSignUp: true },
       session: { expiresIn: SESSION_S, updateAge: SESSION_S },
-      advanced: { ipAddress: { ipAddressHeaders: [options.addressHeader] } },
+      rateLimit: authRate(options.turnstile),
+      advanced: {
+        ...cookieOptions(options.cookies),
+        ipAddress: { ipAddressHeaders: [options.addressHeader] },
+      },
       // Written by whoever makes the account, never by a request.
       user: { additionalFields: { role: { type: 'string', input: false, required: true } } },
       telemetry: { enabled: false },
@@ -72,7 +82,7 @@ export class Access {
       const person = await findPerson(this.#db, found.user.id);
       return person && { kind: 'person', person, sessionId: found.session.id };
     }
-    const token = cookieOf(headers, DEVICE_COOKIE);
+    const token = cookieOf(headers, this.#deviceCookie);
     return token === undefined ? undefined : this.#deviceOf(token);
   }
 

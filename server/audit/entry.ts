@@ -29,6 +29,7 @@ export const AUDIT_ACTS = [
   'settings.change',
   'epoch.rotate',
   'audit.read',
+  'quota.exceeded',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

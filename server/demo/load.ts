@@ -6,21 +6,27 @@ import { accountTable, deviceTable, partnerTable, userTable } from '#server/acce
 import { areaTable } from '#server/area/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
-import { cityOf, type City } from '#server/demo/city/city.ts';
+import type { City } from '#server/demo/city/city.ts';
 import { departmentTable } from '#server/department/table.ts';
 import { matterTable } from '#server/matter/table.ts';
 import { orderTemplateTable } from '#server/order/table.ts';
 import { siteTable } from '#server/site/table.ts';
 import { dutyTable } from '#server/timer/table.ts';
 
+/** What the addresses of its accounts end with: .invalid is reserved for what does not exist (RFC 2606). */
+export const DEMO_ADDRESS = '@demo.invalid';
+
 /** Every account of the demonstration has this password; it exists in no other installation. */
 export const DEMO_PASSWORD = 'faling-2021';
 
-/** Puts the demonstration city into an empty database; does nothing where there is one. True when it did. */
-export async function loadCity(db: Database, city: City = cityOf()): Promise<boolean> {
+/**
+ * Puts the demonstration city into an empty database; does nothing where there is one. True when it did.
+ * @param plain what all of its accounts have as their password
+ */
+export async function loadCity(db: Database, city: City, plain: string): Promise<boolean> {
   const [existing] = await db.select({ n: count() }).from(areaTable);
   if (existing && existing.n > 0) return false;
-  const password = await hashPassword(DEMO_PASSWORD);
+  const password = await hashPassword(plain);
   await transaction(db, async (tx) => {
     // A statement, and making the rows for it, may take longer than the bounds of ordinary work on a slow machine.
     await tx.execute(sql`set local statement_timeout = 0`);
@@ -51,8 +57,8 @@ async function insertAll<T>(rows: readonly T[], insert: (page: T[]) => PromiseLi
 const userRow = (person: Person): typeof userTable.$inferInsert => ({
   ...person,
   displayUsername: person.username,
-  // better-auth wants an address; .invalid is reserved for addresses that do not exist (RFC 2606).
-  email: `${person.username}@demo.invalid`,
+  // better-auth wants an address.
+  email: `${person.username}${DEMO_ADDRESS}`,
   emailVerified: true,
 });
 

@@ -39,7 +39,7 @@ export const DEMO_AREA = '440310';
 export async function openDemo(surroundings: DemoSurroundings): Promise<OpenedDemo> {
   const { pool, sealer, config } = surroundings;
   const city = cityOf();
-  await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city));
+  await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city, DEMO_PASSWORD));
   const area = areaOf(config);
   await addDevice(pool.db, sealer, area, '示范大屏');
   await addPartner(pool.db, sealer, '示范平台');

@@ -8,6 +8,7 @@ import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import type { Premises } from '#server/premises.ts';
+import type { Turnstile } from '#server/quota/turnstile.ts';
 
 /** What the queries behind the door are answered from. */
 export interface Inside {
@@ -16,6 +17,7 @@ export interface Inside {
   premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
   keeping: Keeping;
+  turnstile: Turnstile;
 }
 
 /** Who may ask: a role of the staff, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */

@@ -1,17 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { isRefusal, refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { isRefusal, refuse, retryAfter, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import { actorName, type Viewer } from '#server/access/actor.ts';
 import { execute, type Accepted } from '#server/command.ts';
 import type { BatchAnswer, ToldRefusal } from '#server/door/answers.ts';
 import { ask } from '#server/door/ask.ts';
 import { askerOf, type Inside } from '#server/door/entry.ts';
+import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
 import { openapi } from '#server/door/openapi.ts';
 import type { Picture } from '#server/media/read.ts';
+import { takeAct } from '#server/quota/gate.ts';
 import { routeOf, type Route } from '#server/door/route.ts';
 
 /** Below /api/v1: one address for each entry of the registry and for each act of the domain. */
-export async function answerApi(inside: Inside, viewer: Viewer, request: Request): Promise<Response> {
+export async function answerApi(
+  inside: Inside,
+  viewer: Viewer,
+  request: Request,
+  from: string,
+): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.replace(/^\/api\/v1/, '');
   const route = routeOf(request.method === 'HEAD' ? 'GET' : request.method, path);
@@ -20,37 +27,49 @@ export async function answerApi(inside: Inside, viewer: Viewer, request: Request
     case 'openapi':
       return Response.json(openapi(), { headers: { 'cache-control': 'public, max-age=300' } });
     case 'entry':
-      return answerEntry(inside, viewer, request, url, route);
+      return answerEntry({ inside, viewer, request, from }, url, route);
     case 'act':
     case 'commands':
     case 'batch':
-      return answerCommand(inside, viewer, request, route);
+      return answerCommand({ inside, viewer, request, from }, route);
   }
 }
 
+/** One request of the API: who asks, from where, and what is asked of. */
+interface Asked {
+  inside: Inside;
+  viewer: Viewer;
+  request: Request;
+  from: string;
+}
+
 async function answerEntry(
-  inside: Inside,
-  viewer: Viewer,
-  request: Request,
+  { inside, viewer, request, from }: Asked,
   url: URL,
   { entry, parts }: Extract<Route, { kind: 'entry' }>,
 ): Promise<Response> {
   const rest = entry.method === 'GET' ? Object.fromEntries(url.searchParams) : await readJson(request);
   if (rest === undefined) return told(refuse('bad-input', { field: 'json' }));
-  const value = await ask(inside, viewer, entry.name, { ...rest, ...parts });
+  const { turnstile } = inside;
+  const work = () => ask(inside, viewer, entry.name, { ...rest, ...parts });
+  const value =
+    entry.name === 'case.track'
+      ? await turnstile.attempt('receipt code', from, work, isRefusal)
+      : entry.name === 'case.search'
+        ? ((await turnstile.take('search', actorName(viewer))) ?? (await work()))
+        : await work();
   if (isRefusal(value)) return told(value);
   return 'bytes' in value ? file(value) : good(value, entry.name === 'world.read');
 }
 
 async function answerCommand(
-  inside: Inside,
-  viewer: Viewer,
-  request: Request,
+  asked: Asked,
   route: Extract<Route, { kind: 'act' | 'commands' | 'batch' }>,
 ): Promise<Response> {
+  const { viewer, request } = asked;
   const input = await readJson(request);
   if (input === undefined) return told(refuse('bad-input', { field: 'json' }));
-  if (route.kind === 'batch') return answerBatch(inside, viewer, input);
+  if (route.kind === 'batch') return answerBatch(asked, input);
   const seen = versionSeen(request.headers.get('if-match'));
   if (isRefusal(seen)) return told(seen);
   const key = request.headers.get('idempotency-key');
@@ -61,15 +80,15 @@ async function answerCommand(
     ...(id === undefined ? {} : { id }),
     ...(seen === undefined ? {} : { expectedVersion: seen }),
   };
-  const outcome = await carryOut(inside, viewer, envelope);
+  const outcome = await carryOut(asked, envelope);
   return isRefusal(outcome) ? told(outcome) : good(outcome);
 }
 
 /** Without a session and without a code there is one thing that anybody may do: report. */
-async function carryOut(inside: Inside, viewer: Viewer, command: object): Promise<Accepted | Refusal> {
+async function carryOut({ inside, viewer, from }: Asked, command: object): Promise<Accepted | Refusal> {
   const reports = 'type' in command && command.type === 'case.report';
   if (askerOf(viewer) === 'nobody' && !reports) return refuse('not-signed-in');
-  return execute(inside.desk, viewer, command);
+  return (await takeAct(inside.turnstile, viewer, from)) ?? execute(inside.desk, viewer, command);
 }
 
 const envelopeOf = ({ act, caseId }: Extract<Route, { kind: 'act' }>, body: object) => ({
@@ -84,12 +103,12 @@ const BATCH = v.strictObject({
 });
 
 /** Several commands one after the other, each with an id, a lock and a result of its own: one that is refused stops no other. */
-async function answerBatch(inside: Inside, viewer: Viewer, input: object): Promise<Response> {
+async function answerBatch(asked: Asked, input: object): Promise<Response> {
   const parsed = v.safeParse(BATCH, input);
   if (!parsed.success) return told(refuse('bad-input', { field: 'commands' }));
   const results: BatchAnswer['results'] = [];
   for (const command of parsed.output.commands) {
-    const outcome = await carryOut(inside, viewer, command);
+    const outcome = await carryOut(asked, command);
     const id = typeof command['id'] === 'string' ? command['id'] : '';
     results.push(
       isRefusal(outcome)
@@ -119,6 +138,7 @@ function versionSeen(header: string | null): number | undefined | Refusal {
 async function readJson(request: Request): Promise<object | undefined> {
   try {
     const value: unknown = await request.json();
+    if (isDeeperThan(value, MAX_DEPTH)) return undefined;
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
@@ -134,7 +154,7 @@ const withSentences = (refusal: Refusal): ToldRefusal => ({
 const told = (refusal: Refusal): Response =>
   Response.json(withSentences(refusal), {
     status: statusOf(refusal),
-    headers: { 'cache-control': 'no-store' },
+    headers: { 'cache-control': 'no-store', ...retryAfter(refusal) },
   });
 
 /** With the version as an entity tag where the value has one, for an `If-Match` to come. */
@@ -148,7 +168,7 @@ function good(value: object, kept = false): Response {
   });
 }
 
-/** As a file to be kept, never as something that a browser would run. */
+/** As a file to be kept, never as something that a browser would run; the policy that allows nothing is every answer's. */
 const file = ({ mime, bytes }: Picture): Response =>
   new Response(new Uint8Array(bytes), {
     headers: {

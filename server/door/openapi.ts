@@ -48,7 +48,7 @@ function build(): Json {
           type: 'apiKey',
           in: 'cookie',
           name: 'better-auth.session_token',
-          description: 'A session of the staff.',
+          description: 'A session of the staff. Over https its name begins with __Host-.',
         },
         receipt: {
           type: 'apiKey',

@@ -14,6 +14,7 @@ import {
   type Tick,
 } from '#domain/feed.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
+import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
 import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
@@ -44,6 +45,11 @@ export interface HubOptions {
   onEmit?: (committedAt: number) => void;
 }
 
+const PATH = '/socket.io/';
+
+/** Whatever is asked below the socket's path the library answers, a socket or not: a second answer would end the process. */
+export const asksSocket = ({ url }: IncomingMessage): boolean => url?.startsWith(PATH) ?? false;
+
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
   readonly io: Clients;
@@ -65,11 +71,14 @@ export class Hub {
       },
     );
     this.io = new Server(options.http, {
+      path: PATH,
       transports: ['websocket'],
       serveClient: false,
       maxHttpBufferSize: MAX_FRAME_BYTES,
       pingInterval: 5_000,
       pingTimeout: 5_000,
+      // Whoever opens a line and does not say what for has it no longer than this.
+      connectTimeout: 10_000,
       perMessageDeflate: false,
       allowRequest: (request, answer) => answer(null, options.originAllowed(request)),
     });
@@ -117,9 +126,10 @@ export class Hub {
   }
 
   #welcome(socket: Client): void {
-    socket.use((_packet, next) => {
-      if (socket.data.budget.take()) next();
-      else cut(socket, 'too-many');
+    socket.use(([, ...said], next) => {
+      if (!socket.data.budget.take()) cut(socket, 'too-many');
+      else if (said.some((one: unknown) => isDeeperThan(one, MAX_DEPTH))) cut(socket, 'bad-input');
+      else next();
     });
     socket.on('hello', (message: unknown) => {
       const hello = v.safeParse(HELLO, message);

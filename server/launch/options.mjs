@@ -55,7 +55,7 @@ const settings = [
   [
     'FALING_SECRET',
     '会话密钥（至少 32 个字符），或 FALING_SECRET_FILE',
-    'secret of sessions (≥ 32 characters), or FALING_SECRET_FILE',
+    'secret of sessions (≥ 32 characters, made by chance), or FALING_SECRET_FILE',
   ],
   ['FALING_ORIGINS', '对外网址，逗号分隔', 'the addresses that browsers use, separated by commas'],
   [

@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { asksMetrics, mayRead, type MetricsConfig } from './door.ts';
 
 const TOKEN = 'a token that only the tests know';
-const closed: MetricsConfig = { metricsToken: null, trustedProxies: [] };
-const behind: MetricsConfig = { metricsToken: null, trustedProxies: ['127.0.0.1', '192.0.2.1'] };
-const given: MetricsConfig = { metricsToken: TOKEN, trustedProxies: ['192.0.2.1'] };
+const closed: MetricsConfig = { metricsToken: null, trustedProxies: [], proxyDepth: null };
+const behind: MetricsConfig = {
+  metricsToken: null,
+  trustedProxies: ['127.0.0.1', '192.0.2.1'],
+  proxyDepth: null,
+};
+const given: MetricsConfig = { metricsToken: TOKEN, trustedProxies: ['192.0.2.1'], proxyDepth: null };
 
 function from(peer: string, headers: Record<string, string> = {}): IncomingMessage {
   const request = { socket: { remoteAddress: peer }, headers: { host: 'localhost:5100', ...headers } };

@@ -6,7 +6,7 @@ import { isLocal } from '#server/forwarded.ts';
 import type { Meters } from './meters.ts';
 import type { State } from './state.ts';
 
-export type MetricsConfig = Pick<Config, 'metricsToken' | 'trustedProxies'>;
+export type MetricsConfig = Pick<Config, 'metricsToken' | 'trustedProxies' | 'proxyDepth'>;
 
 export const asksMetrics = ({ method, url }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') && /^\/metrics(\?|$)/.test(url ?? '');

@@ -47,6 +47,16 @@ export const REFUSALS = {
     zh: '操作太频繁，这一次没有执行，内容已保留。请 {seconds} 秒后再试。',
     en: 'Too many requests; this one was not carried out and is kept. Try again in {seconds} seconds.',
   },
+  'content-type': {
+    status: 415,
+    zh: '内容的类型（Content-Type）不对，没有执行。接口请用 application/json，网页表单请从本系统的页面提交。',
+    en: 'The content type is not the one expected; nothing was done. Send application/json to the API, and forms from a page of this system.',
+  },
+  'address-too-long': {
+    status: 414,
+    zh: '网址太长，没有处理。没有改动任何内容；请缩短查询条件后再试。',
+    en: 'The address is too long and was not followed. Nothing was changed; shorten the query and try again.',
+  },
   'partner-key': {
     status: 403,
     zh: 'api_key 缺失、有误或已停用，没有执行。请核对密钥，或向本平台的系统管理员申请。',
@@ -395,3 +405,7 @@ export function sentenceOf(refusal: Refusal, language: Language): string {
 }
 
 export const statusOf = (refusal: Refusal): number => REFUSALS[refusal.refused].status;
+
+/** The header that says when to come back, in seconds, as programs read it (RFC 9110, section 10.2.3). */
+export const retryAfter = ({ refused, details }: Refusal): Record<string, string> =>
+  refused === 'too-many' && details['seconds'] !== undefined ? { 'retry-after': String(details['seconds']) } : {};

@@ -4,7 +4,11 @@ const UPLOAD_BYTES = 32 * 1024 * 1024;
 /** The largest body that every other route takes. */
 const BYTES = 256 * 1024;
 
-export const bodyLimitOf = (path: string): number => (UPLOAD.test(path) ? UPLOAD_BYTES : BYTES);
+/** A name and a password, and nothing else. */
+const AUTH_BYTES = 16 * 1024;
+
+export const bodyLimitOf = (path: string): number =>
+  UPLOAD.test(path) ? UPLOAD_BYTES : path.startsWith('/api/auth/') ? AUTH_BYTES : BYTES;
 
 /** What reading a body fails with that goes on beyond its limit. */
 class TooLong extends Error {

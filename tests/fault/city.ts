@@ -13,7 +13,7 @@ import { verifySystem } from '#server/verify/system.ts';
 import { crowdOf } from '../load/crowd/people.ts';
 import { openCrowd, type CrowdElsewhere } from '../load/crowd/elsewhere.ts';
 import { signInAll } from '../load/crowd/session.ts';
-import { TEST_SECRET } from '../support/running-app.ts';
+import { TEST_SECRET, TEST_PASSWORD } from '../support/running-app.ts';
 import { Postgres } from './postgres.ts';
 import { ServerProcess } from './server-process.ts';
 import { MuteNotifications, TcpProxy } from './tcp-proxy.ts';
@@ -39,7 +39,7 @@ async function prepareTemplate(postgres: Postgres): Promise<void> {
   await raw.end();
   const pool = openPool({ connectionString: postgres.urlOf(TEMPLATE) }, () => undefined, 2);
   const city = cityOf();
-  await loadCity(pool.db, city);
+  await loadCity(pool.db, city, TEST_PASSWORD);
   await ensurePolicy(pool.db);
   await signInAll(pool.db, [
     ...crowdOf(city.people),

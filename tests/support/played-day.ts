@@ -5,7 +5,7 @@ import type { Desk } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { openQuietDesk } from '#server/demo/day/desk.ts';
-import { loadCity } from '#server/demo/load.ts';
+import { DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
 import { openPool } from '#server/db/pool.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { testDatabase } from './database.ts';
@@ -27,7 +27,7 @@ export async function emptyCity(at: string): Promise<EmptyCity> {
   const city = cityOf();
   const borders = loadBorders();
   await ensurePolicy(pool.db);
-  await loadCity(pool.db, city);
+  await loadCity(pool.db, city, DEMO_PASSWORD);
   await setCityClock(pool.db, Date.parse(at), 0);
   const sealer = new Sealer('a secret that only the tests know, 32+');
   const quiet = await openQuietDesk(database.url, sealer, borders, () => undefined);

@@ -21,7 +21,7 @@ import { cityOf } from '#server/demo/city/city.ts';
 import { loadCity } from '#server/demo/load.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { projectRoot } from './processes.ts';
-import { eventually, startApp, TEST_SECRET, type RunningApp } from './running-app.ts';
+import { eventually, startApp, TEST_SECRET, type RunningApp, TEST_PASSWORD } from './running-app.ts';
 
 const DAY = Date.parse('2021-07-23T00:00:00+08:00');
 const UNTIL = DAY + 14 * HOUR;
@@ -34,7 +34,7 @@ export async function fillCity(url: string): Promise<void> {
   await migrate(pool.raw);
   const [city, borders, sealer] = [cityOf(), loadBorders(), new Sealer(TEST_SECRET)];
   await ensurePolicy(pool.db);
-  await loadCity(pool.db, city);
+  await loadCity(pool.db, city, TEST_PASSWORD);
   await setCityClock(pool.db, DAY - 48 * HOUR, 0);
   const quiet = await openQuietDesk(url, sealer, borders, () => undefined);
   const acts = planDay({

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
@@ -9,13 +8,16 @@ import type { ClientToServer, ServerToClient } from '#domain/feed.ts';
 import { readConfig } from '#server/config.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
-import { DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import { loadCity } from '#server/demo/load.ts';
 import { cityNow, setCityClock } from '#server/clock.ts';
-import { closeServer, listen } from '#server/http.ts';
+import { closeServer, createHttpServer, listen } from '#server/http.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
 import { openApplication, type Application } from '#server/open-application.ts';
 import { timerTable } from '#server/timer/table.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
+
+/** The city's accounts have a password of the tests: the demonstration's own is refused outside of a demonstration. */
+export const TEST_PASSWORD = 'only the tests sign in with this';
 
 /** Enough for keys derived from it; used in no installation. */
 export const TEST_SECRET = 'a secret that only the tests know, 32+';
@@ -73,23 +75,26 @@ export interface Answer {
 /**
  * @param at the city's time at which the clock stands still until the test moves it, ISO with zone
  * @param given a database that is there already, for example a restored one; without it, one of its own
+ * @param env settings of the installation beside the database and the secret
  */
 export async function startApp(
   at = '2021-08-13T22:00:00+08:00',
   given?: Pick<TestDatabase, 'url' | 'drop'>,
+  env: Record<string, string> = {},
 ): Promise<RunningApp> {
   const database = given ?? (await testDatabase());
   const config = readConfig(['--port', '0', '--no-demo'], {
     DATABASE_URL: database.url,
     FALING_SECRET: TEST_SECRET,
     LOG_LEVEL: 'error',
+    ...env,
   });
   const pool = openPool({ connectionString: database.url }, () => undefined, 4);
   const city = cityOf();
-  await loadCity(pool.db, city);
+  await loadCity(pool.db, city, TEST_PASSWORD);
   await setCityClock(pool.db, Date.parse(at), 0);
   const life = new Lifecycle((name, error) => console.error(name, error));
-  const http = await life.begin('http', () => createServer(), closeServer, 3_000);
+  const http = await life.begin('http', createHttpServer, closeServer, 3_000);
   const application = await openApplication({
     config,
     databaseUrl: database.url,
@@ -189,7 +194,7 @@ async function signInAt(origin: string, username: string): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-in/username`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ username, password: DEMO_PASSWORD }),
+    body: JSON.stringify({ username, password: TEST_PASSWORD }),
   });
   if (!response.ok) throw new Error(`${username} could not sign in: ${response.status}`);
   return response.headers

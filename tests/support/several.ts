@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { openPool, type Pool } from '#server/db/pool.ts';
-import { DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import { cityOf } from '#server/demo/city/city.ts';
+import { loadCity } from '#server/demo/load.ts';
 import { testDatabase } from './database.ts';
 import { projectRoot, startProgram, type Started } from './processes.ts';
-import { eventually, TEST_SECRET, type FeedClient } from './running-app.ts';
+import { eventually, TEST_PASSWORD, TEST_SECRET, type FeedClient } from './running-app.ts';
 
 /** Several processes behind one port, on a database of their own with the demonstration city in it. */
 export interface Several {
@@ -35,7 +36,7 @@ const launcher = join(projectRoot, 'server', 'launch', 'start.mjs');
 export async function startSeveral(processes: number): Promise<Several> {
   const database = await testDatabase();
   const pool = openPool({ connectionString: database.url }, () => undefined, 4);
-  await loadCity(pool.db);
+  await loadCity(pool.db, cityOf(), TEST_PASSWORD);
   const program = startProgram([launcher, '--port', '0', '--processes', String(processes)], {
     env: { DATABASE_URL: database.url, FALING_SECRET: TEST_SECRET, LOG_LEVEL: 'error' },
   });
@@ -63,7 +64,7 @@ export async function startSeveral(processes: number): Promise<Several> {
       const response = await fresh(`${origin}/api/auth/sign-in/username`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin },
-        body: JSON.stringify({ username, password: DEMO_PASSWORD }),
+        body: JSON.stringify({ username, password: TEST_PASSWORD }),
       });
       const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
       return cookies.join('; ');

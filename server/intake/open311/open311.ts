@@ -10,7 +10,12 @@ import { REQUESTS_QUERY, UPDATES_QUERY } from '#server/intake/open311/query.ts';
 import { describe, type Open311Request } from '#server/intake/open311/request.ts';
 import { rowsBy, rowsByNumber, type RequestRow } from '#server/intake/open311/request-row.ts';
 import * as catalogue from '#server/intake/open311/catalogue.ts';
-import { submit, type Open311Receipt, type Submission } from '#server/intake/open311/submission.ts';
+import {
+  submit,
+  type Admit,
+  type Open311Receipt,
+  type Submission,
+} from '#server/intake/open311/submission.ts';
 import { numberOf, type Open311Token } from '#server/intake/open311/token.ts';
 import { updatesBy, type Open311Update } from '#server/intake/open311/update.ts';
 
@@ -22,9 +27,11 @@ type Fields = Record<string, string>;
  */
 export class Open311 {
   readonly #desk: Desk;
+  readonly #admit: Admit;
 
-  constructor(desk: Desk) {
+  constructor(desk: Desk, admit: Admit) {
     this.#desk = desk;
+    this.#admit = admit;
   }
 
   /** @param origin where this installation is reached @param isDemo true where nobody acts upon what is sent */
@@ -42,7 +49,7 @@ export class Open311 {
 
   /** Registers what another platform sends; its Idempotency-Key makes a repeat harmless. */
   submit(submission: Submission): Promise<Open311Receipt[] | Refusal> {
-    return submit(this.#desk, { ...submission, form: given(submission.form) });
+    return submit(this.#desk, { ...submission, form: given(submission.form) }, this.#admit);
   }
 
   token(token: string): Promise<Open311Token[] | Refusal> {

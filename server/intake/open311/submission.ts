@@ -22,6 +22,9 @@ export interface Submission {
   id: string | undefined;
 }
 
+/** Whether a partner has not yet had its share. */
+export type Admit = (partnerId: string) => Promise<Refusal | undefined>;
+
 const text = (max: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(max)));
 const degrees = (max: number) =>
   v.optional(
@@ -60,9 +63,12 @@ type Form = v.InferOutput<typeof FORM>;
 export async function submit(
   desk: Desk,
   { form, media, id }: Submission,
+  admit: Admit,
 ): Promise<Open311Receipt[] | Refusal> {
   const partner = await partnerOf(desk, form['api_key']);
   if (isRefusal(partner)) return partner;
+  const refusal = await admit(partner.id);
+  if (refusal) return refusal;
   const parsed = v.safeParse(FORM, form);
   if (!parsed.success) return refuse('bad-input', { field: fieldsOf(parsed.issues) });
   const body = bodyOf(desk, parsed.output);

@@ -47,7 +47,11 @@ export function echartsTheme({ colour, fontText, fontFigure, unit }: ChartTheme)
       borderColor: colour.rule,
       borderWidth: 1,
       padding: [0.6 * unit, 1 * unit],
-      extraCssText: 'box-shadow:none;border-radius:4px',
+      // Drawn on the canvas: as HTML it would need style attributes, which the page's policy does not allow.
+      renderMode: 'richText',
+      borderRadius: 4,
+      shadowBlur: 0,
+      shadowColor: 'transparent',
       textStyle: { color: colour['text-1'], fontFamily: fontText, fontSize: 1.6 * unit },
       axisPointer: { lineStyle: { color: colour.mute }, animation: false },
       transitionDuration: 0,

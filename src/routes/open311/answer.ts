@@ -1,4 +1,4 @@
-import { isRefusal, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { isRefusal, retryAfter, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 import type { Format } from './format.ts';
 import { xmlOf } from './xml.ts';
 
@@ -18,7 +18,11 @@ export function answer(
     ? (['errors', [errorOf(value)], httpStatusOf(value)] as const)
     : ([root, value, status] as const);
   const body = format === 'json' ? JSON.stringify(content) : xmlOf(name, content);
-  return new Response(body, { status: code, headers: { 'content-type': TYPES[format], ...headers } });
+  const retry = isRefusal(value) ? retryAfter(value) : {};
+  return new Response(body, {
+    status: code,
+    headers: { 'content-type': TYPES[format], ...retry, ...headers },
+  });
 }
 
 const errorOf = (refusal: Refusal): { code: number; description: string } => ({

@@ -47,6 +47,7 @@ export const actions: Actions = {
         type: 'case.report',
         body: bodyOf(filled, site ? 'qr' : 'web', m.resident_place_prefix()),
       },
+      locals.from,
     );
     if ('refused' in outcome) {
       const step = PLACE_REFUSALS.includes(outcome.refused) ? 'where' : 'how';

@@ -10,7 +10,7 @@ import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { listMedia, readMedia, type Medium } from '#server/media/read.ts';
 import { mediaTable } from '#server/media/table.ts';
 import { startApp, TEST_SECRET, type RunningApp } from '../../support/running-app.ts';
-import { Partner } from './georeport/partner.ts';
+import { formOf, Partner } from './georeport/partner.ts';
 
 const { lat, lon } = STORY_PLACES.xiuxin;
 const garbage = {
@@ -138,6 +138,44 @@ describe('photographs of partners', () => {
     const [medium] = await listed(caseId);
     const read = await readMedia(app.pool.db, sealer, viewerOf('ps-dispatch-1'), caseId, medium?.id ?? '');
     expect(isRefusal(read) || read.bytes.includes('<script>')).toBe(false);
+  });
+
+  it('are known by what they hold, neither by their name nor by their declared type, and are served as files', async () => {
+    const form = formOf({ api_key: partner.key, ...garbage }) as URLSearchParams;
+    const sent = new FormData();
+    for (const [name, value] of form) sent.set(name, value);
+    const disguised = new Blob([new Uint8Array(await photograph(400, 300))], { type: 'image/svg+xml' });
+    sent.append('media', disguised, '../../../etc/cron.d/<script>.svg');
+    const [entry] = (await partner.ask('json', 'receipt', 'v2/requests.json', 201, {
+      method: 'POST',
+      body: sent,
+    })) as { service_request_id: string }[];
+    const caseId = await caseIdOf(entry?.service_request_id ?? '');
+    const [medium] = await listed(caseId);
+    const served = await app.get(`/api/v1/cases/${caseId}/media/${medium?.id}`, 'ps-dispatch-1');
+    expect(served.status).toBe(200);
+    expect(Object.fromEntries(served.headers)).toMatchObject({
+      'content-type': 'image/webp',
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    const policy = served.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none'.*sandbox/);
+    expect((await sharp(Buffer.from(await served.arrayBuffer())).metadata()).format).toBe('webp');
+    const kept = await app.pool.db.select().from(mediaTable).where(eq(mediaTable.caseId, caseId));
+    expect(JSON.stringify(kept.map(({ sealed: _, ...row }) => row))).not.toMatch(/cron|script|svg/);
+  });
+
+  it('of a type that is none are refused, whatever they are called', async () => {
+    const sent = new FormData();
+    for (const [name, value] of Object.entries({ api_key: partner.key, ...garbage })) sent.set(name, value);
+    sent.append('media', new Blob(['<script>alert(1)</script>'], { type: 'image/jpeg' }), 'photo.jpg');
+    const before = await count();
+    const init = { method: 'POST', body: sent };
+    await partner.ask('json', 'errors', 'v2/requests.json', 400, init);
+    expect(await count()).toBe(before);
   });
 
   it('may be nearly 10 MB each, three at a time', async () => {

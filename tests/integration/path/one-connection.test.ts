@@ -12,13 +12,13 @@ import { keepRules } from '#server/timer/rules.ts';
 import { dutyTable } from '#server/timer/table.ts';
 import { loadWorldData, worldOf } from '#server/world.ts';
 import { testDatabase } from '../../support/database.ts';
-import { TEST_SECRET } from '../../support/running-app.ts';
+import { TEST_SECRET, TEST_PASSWORD } from '../../support/running-app.ts';
 
 it('a decision never waits for a second connection while it holds one, also where the rules were changed', async () => {
   // given a pool of one connection, as the pool of a busy process is for the last of its commands
   const database = await testDatabase();
   const pool = openPool(database.connection, () => undefined, 1);
-  await loadCity(pool.db, cityOf());
+  await loadCity(pool.db, cityOf(), TEST_PASSWORD);
   await ensurePolicy(pool.db);
   const world = worldOf(await loadWorldData(pool.db));
   const rules = await keepRules(pool.db);

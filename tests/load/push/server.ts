@@ -94,7 +94,7 @@ async function openWhole(
   http.on('request', application.handle);
   const app = globalThis.faling;
   if (!app) throw new Error('the application did not open');
-  send = (input) => app.execute(RESIDENT, input);
+  send = (input) => app.execute(RESIDENT, input, null);
 }
 
 /** The write path alone: nobody hears of its commits but whoever sent the command. */

@@ -1,9 +1,11 @@
 import type { Connection } from '#server/db/cluster.ts';
 import { setCityClock } from '#server/clock.ts';
 import { openPool } from '#server/db/pool.ts';
-import { DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import { cityOf } from '#server/demo/city/city.ts';
+import { loadCity } from '#server/demo/load.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { testDatabase } from '../../support/database.ts';
+import { TEST_PASSWORD } from '../../support/running-app.ts';
 import { startChild, type Child } from './child.ts';
 import { quantile, type Heard, type Run } from './figures.ts';
 import type { ScreensAsk } from './screens.ts';
@@ -31,7 +33,7 @@ export async function openCity(): Promise<{
   const database = await testDatabase();
   const pool = openPool({ connectionString: database.url }, () => undefined, 2);
   await ensurePolicy(pool.db);
-  await loadCity(pool.db);
+  await loadCity(pool.db, cityOf(), TEST_PASSWORD);
   await setCityClock(pool.db, 'now', 1);
   await pool.end();
   return database;
@@ -50,7 +52,7 @@ async function signIn(origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-in/username`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ username: 'ps-leader-1', password: DEMO_PASSWORD }),
+    body: JSON.stringify({ username: 'ps-leader-1', password: TEST_PASSWORD }),
   });
   if (!response.ok) throw new Error(`could not sign in: ${response.status}`);
   const cookies = response.headers.getSetCookie();

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '#domain/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { answer } from '../answer.ts';
 import { formatOf } from '../format.ts';
 import { formOf, withKey } from '../form.ts';
@@ -12,7 +12,8 @@ export const GET: RequestHandler = async ({ locals, params, request, url }) => {
     const match = resource.path.exec(path);
     if (!match) continue;
     const asked = { fields: withKey(parametersOf(url), request.headers), origin: url.origin };
-    return answer(format, resource.root, await resource.get(locals.app, asked, match[1] ?? ''));
+    const read = async () => resource.get(locals.app, asked, match[1] ?? '');
+    return answer(format, resource.root, await keyed(locals, read));
   }
   return answer(format, 'errors', refuse('not-found'));
 };
@@ -25,10 +26,20 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
   if (!updating && path !== 'v2/requests') return answer(format, 'errors', refuse('not-found'));
   const received = await formOf(request);
   if (isRefusal(received)) return answer(format, 'errors', received);
-  if (updating) return answer(format, 'errors', await open311.update(received.form));
+  if (updating) return answer(format, 'errors', await keyed(locals, () => open311.update(received.form)));
   const id = request.headers.get('idempotency-key') ?? undefined;
-  return answer(format, 'service_requests', await open311.submit({ ...received, id }), { status: 201 });
+  const receipt = await keyed(locals, () => open311.submit({ ...received, id }));
+  return answer(format, 'service_requests', receipt, { status: 201 });
 };
+
+/** Wrong keys are counted by where they come from; a partner with a right one is never kept out by somebody's guesses. */
+const keyed = <T>({ app, from }: App.Locals, work: () => Promise<T>): Promise<T | Refusal> =>
+  app.edge.turnstile.attempt(
+    'partner key',
+    from,
+    work,
+    (answered) => isRefusal(answered) && answered.refused === 'partner-key',
+  );
 
 /** "Can be declared multiple times, comma delimited" (GeoReport v2): both ways say the same. */
 const parametersOf = ({ searchParams }: URL): Record<string, string> =>

@@ -1,4 +1,4 @@
-import { fail } from '@sveltejs/kit';
+import { error, fail } from '@sveltejs/kit';
 import { namesOf } from '#domain/area/names.ts';
 import type { CaseState, Channel } from '#domain/case/case.ts';
 import { isRefusal, sentenceOf, statusOf } from '#domain/refusal.ts';
@@ -8,9 +8,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const { app, language } = locals;
   setHeaders({ 'cache-control': 'no-store' });
-  const tracked = await app.ask({ kind: 'resident', caseId: null }, 'case.track', { code: params.code });
+  const tracked = await app.track(params.code, locals.from);
   const code = params.code.toUpperCase();
-  if (isRefusal(tracked)) return { code, tracked: null };
+  if (isRefusal(tracked)) {
+    if (tracked.refused === 'too-many') error(429, { message: tracked.refused });
+    return { code, tracked: null };
+  }
   const names = namesOf(worldOf(app));
   return {
     code,
@@ -40,12 +43,12 @@ async function act(
   bodyOf: (form: FormData) => Record<string, unknown>,
 ) {
   const form = await request.formData();
-  const viewer = await locals.app.residentOf(params.code);
+  const viewer = await locals.app.residentOf(params.code, locals.from);
   const caseId = 'refused' in viewer || viewer.kind !== 'resident' ? null : viewer.caseId;
   const id = String(form.get(type));
   const outcome = isRefusal(viewer)
     ? viewer
-    : await locals.app.execute(viewer, { id, type, caseId, body: bodyOf(form) });
+    : await locals.app.execute(viewer, { id, type, caseId, body: bodyOf(form) }, locals.from);
   if (!isRefusal(outcome)) return { done: type };
   const words = String(form.get('words') ?? '');
   return fail(statusOf(outcome), { sentence: sentenceOf(outcome, locals.language), words });

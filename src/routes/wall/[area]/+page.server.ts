@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ locals, params, cookies }) => {
   if (!area) error(404, 'not found');
   const name = language === 'zh' ? area.name : area.nameEn;
   if (!viewer) {
-    const known = cookies.get('faling_device') !== undefined;
+    const known = cookies.get(app.edge.cookies.device) !== undefined;
     return { access: known ? ('revoked' as const) : ('unknown' as const), name };
   }
   const granted = app.rightsOf(viewer).areas.some((prefix) => within(area.code, prefix));

@@ -37,7 +37,7 @@ GRANT SELECT ON drizzle.__drizzle_migrations TO faling_asker, faling_system;
 -- Who asks reads cases and changes none: what was decided is written by the system, in the same transaction.
 REVOKE INSERT, UPDATE, DELETE ON
   "case", "event", "feed", "feed_head", "timer", "effect", "case_key", "sealed", "receipt", "media", "search",
-  "order_screen", "city_clock" FROM faling_asker;
+  "order_screen", "city_clock", "audit_link", "audit_anchor" FROM faling_asker;
 --> statement-breakpoint
 -- For the lock on a case.
 GRANT UPDATE ("version") ON "case" TO faling_asker;
