@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { readOptions } from '#server/launch/options.mjs';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';

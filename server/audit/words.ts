@@ -29,4 +29,5 @@ export const AUDIT_WORDS: Record<AuditAct, Pair> = {
   'settings.change': { zh: '修改设置', en: 'Changed a setting' },
   'epoch.rotate': { zh: '恢复或切换后换代', en: 'Began a new epoch after a restore or a promotion' },
   'audit.read': { zh: '查阅审计记录', en: 'Read the audit entries' },
+  'quota.exceeded': { zh: '请求过于频繁被拒', en: 'Was refused for asking too often' },
 };

@@ -45,6 +45,7 @@ export const ENTRANCES: Record<RouteId, Entrance> = {
   '/order/[number]': HANDLERS,
   '/certificate': [...HANDLERS, ...ADMINISTRATORS],
   '/certificate/[id]': [...HANDLERS, ...ADMINISTRATORS],
+  '/audit': ['audit-admin'],
   '/api': 'nowhere',
   '/api/v1': 'nowhere',
   '/api/v1/[...path]': 'anyone',

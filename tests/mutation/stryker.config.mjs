@@ -1,6 +1,7 @@
 /**
  * `npm run mutate`: plants small faults into the rules and counts how many the tests of the domain see. The
- * report stays out of the repository.
+ * report stays out of the repository. On 2026-11-28, two cores: 94.4 % of 6,367 (5,962 seen, 49 by a time-out, 356 not);
+ * 93.6 % where no time-out counts. It takes both cores for an hour, and wants nothing beside it.
  */
 export default {
   testRunner: 'vitest',
