@@ -121,7 +121,7 @@ describe('the state of the chains', () => {
     // The test has just changed an instant behind the chain's back.
     await app.pool.db.execute(
       sql.raw(`begin; set local session_replication_role = replica;
-      delete from audit_link; commit`),
+      delete from audit_link; delete from audit_anchor; commit`),
     );
     await note(app.pool.db, { actor: 'system', act: 'retention.apply' });
     await new ChainWriter(app.pool.db).extend();
