@@ -32,6 +32,8 @@ export class ChainWriter {
   readonly #page: number;
   /** Entries up to this number are in the chain, all that there will ever be. */
   #settled = 0;
+  /** After so many turns it is asked again which number that is; each time something was appended, at once. */
+  #turnsLeft = 0;
 
   constructor(db: Database, page = PAGE) {
     this.#db = db;
@@ -41,24 +43,32 @@ export class ChainWriter {
   /**
    * @param signal ends it between two pages: a log that was never chained takes a while
    * @returns how many links were appended
+   * @throws what kept one chain from going on, once the other has
    */
   async extend(signal?: AbortSignal): Promise<number> {
     let appended = 0;
+    const faults: unknown[] = [];
     for (const chain of await this.#behind()) {
-      for (let last = this.#page; last === this.#page && signal?.aborted !== true;) {
-        last = await this.#append(chain);
-        appended += last;
+      try {
+        for (let last = this.#page; last === this.#page && signal?.aborted !== true;) {
+          last = await this.#append(chain);
+          appended += last;
+        }
+      } catch (fault) {
+        faults.push(fault);
       }
-      if (chain === 'entries') await this.#settle();
     }
+    if (--this.#turnsLeft < 0) await this.#settle();
+    if (faults.length > 0) throw faults[0];
     return appended;
   }
 
-  /** The chains that have something to append: one statement, because mostly there is nothing. */
+  /** The chains that have something to append: one statement, because mostly there is nothing. At first all entries are looked at. */
   async #behind(): Promise<ChainName[]> {
+    const waiting = sql`exists (select from audit_entry a where a.id > ${this.#settled} and ${UNLINKED})`;
     const { rows } = await this.#db.execute<Record<ChainName, boolean>>(sql`
       select (select seq from feed_head) > coalesce((select max(position) from audit_link where chain = 'feed'), 0) as feed,
-        exists (select from audit_entry a where a.id > ${this.#settled} and ${UNLINKED}) as entries`);
+        ${this.#settled === 0 ? sql`true` : waiting} as entries`);
     return CHAINS.filter((chain) => rows[0]?.[chain]);
   }
 
@@ -68,14 +78,15 @@ export class ChainWriter {
         sql`select pg_try_advisory_xact_lock(${LOCKS[chain]}) as mine`,
       );
       if (!rows[0]?.mine) return 0;
-      // The first look of a process goes over all entries, and a page of the log may be large.
-      await tx.execute(sql`set local statement_timeout = '60s'`);
+      await tx.execute(PATIENTLY);
       const head = await headOf(tx, chain);
       const bound =
         chain === 'feed'
           ? await feedAfter(tx, head.position, this.#page)
           : await entriesWithout(tx, this.#settled, this.#page);
-      if (bound.length > 0) await tx.execute(linksOf(chain, head, bound));
+      if (bound.length === 0) return 0;
+      await tx.execute(linksOf(chain, head, bound));
+      if (chain === 'entries') this.#turnsLeft = 0;
       return bound.length;
     });
   }
@@ -90,13 +101,20 @@ export class ChainWriter {
     );
     const settled = rows[0]?.settled;
     if (settled === null || settled === undefined) return;
-    const left = await this.#db.execute(
-      sql`select 1 from audit_entry a where a.id > ${this.#settled} and a.id <= ${settled} and ${UNLINKED} limit 1`,
-    );
-    if (left.rowCount === 0) this.#settled = Number(settled);
+    await transaction(this.#db, async (tx) => {
+      await tx.execute(PATIENTLY);
+      const left = await tx.execute(
+        sql`select 1 from audit_entry a where a.id > ${this.#settled} and a.id <= ${settled} and ${UNLINKED} limit 1`,
+      );
+      if (left.rowCount === 0) [this.#settled, this.#turnsLeft] = [Number(settled), SETTLED_TURNS];
+    });
   }
 }
 
+/** What another process appends widens the look of this one until it asks again. */
+const SETTLED_TURNS = 100;
+/** The first look of a process goes over all entries, and a page of the log may be large. */
+const PATIENTLY = sql.raw(`set local statement_timeout = '60s'`);
 const UNLINKED = sql`not exists (select 1 from audit_link l where l.chain = 'entries' and l.ref = a.id)`;
 
 type Written = { ref: string; text: string };
@@ -108,10 +126,9 @@ async function feedAfter(tx: Database, position: number, limit: number): Promise
     select f.seq as ref, ${newestText('feed')} as text from feed f join event e on e.eid = f.eid
     where f.seq > ${position} order by f.seq limit ${limit}`);
   const bound = rows.map(boundOf);
-  for (const [n, { ref }] of bound.entries()) {
-    if (ref !== position + 1 + n) throw new Error(`the feed has a hole before ${ref}: the chain ends there`);
-  }
-  return bound;
+  const hole = bound.findIndex(({ ref }, n) => ref !== position + 1 + n);
+  if (hole === 0) throw new Error(`the feed has a hole after ${position}: the chain ends there`);
+  return hole < 0 ? bound : bound.slice(0, hole);
 }
 
 /** Entries that no link binds, also one whose number came into view after a higher one. */

@@ -37,7 +37,7 @@ async function answerTo<N extends EntryName>(
   if (!parsed.success) return malformed(parsed.issues);
   const run = (db: Database): Promise<Answers[N] | Refusal> =>
     found.run({ ...inside, desk: { ...inside.desk, db } }, viewer, parsed.output as never);
-  return withScope(inside.desk.askers, viewer, run, found.method === 'GET' ? 'read' : 'write');
+  return withScope(inside.desk.askers, viewer, run, found.method === 'GET' && !found.notes ? 'read' : 'write');
 }
 
 /** Names the field and nothing of its content, which may be somebody's personal data. */

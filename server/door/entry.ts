@@ -47,6 +47,8 @@ export interface Entry<N extends EntryName = EntryName> {
   by: readonly Asker[];
   /** What anybody else is told, where more can be said than that it is not allowed. */
   denied?: RefusalCode;
+  /** It only reads, but that it was asked is written down: its transaction may write. */
+  notes?: true;
   /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */
   input: v.GenericSchema;
   run: (inside: Inside, viewer: Viewer, input: never) => Promise<Answers[N] | Refusal>;

@@ -144,6 +144,8 @@ describe('the API below /api/v1', () => {
       ['policy.list', '/policies', 'ps-dispatch-1'],
       ['calendar.read', '/calendar', 'ps-dispatch-1'],
       ['roster.read', '/roster', 'ps-dispatch-1'],
+      ['audit.entries', '/audit/entries', 'sz-audit-admin'],
+      ['audit.state', '/audit/state', 'sz-audit-admin'],
     ];
     for (const [name, path, username] of asked) {
       const { status, body } = await read(path, username);
