@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressesOf } from '#server/addresses.ts';
 import { readConfig } from '#server/config.ts';
-import { allowedOrigins } from '#server/origins.ts';
+import { allowedOrigins, openLines } from '#server/origins.ts';
 
 const secret = 'x'.repeat(32);
 
@@ -91,6 +91,11 @@ describe('the origins that browsers may come from', () => {
 
   test('are written as browsers write them: without the port that goes without saying', () => {
     expect(allowedOrigins(readConfig([], {}), 80)).toContain('http://localhost');
+  });
+
+  test('of other machines that are not encrypted are found', () => {
+    const origins = 'http://faling.example.cn,https://faling.example.cn,http://localhost:5100,http://127.0.0.1';
+    expect(openLines(readConfig([], { FALING_ORIGINS: origins }))).toEqual(['http://faling.example.cn']);
   });
 
   test('are those that were given, and no others', () => {

@@ -12,6 +12,10 @@ export function allowedOrigins(config: Config, port: number): readonly string[] 
   return [...new Set([...here, ...addressed])];
 }
 
+/** Origins of others' machines that are reached in clear: names and passwords would be read on the way. */
+export const openLines = ({ origins }: Pick<Config, 'origins'>): string[] =>
+  origins.filter((origin) => /^http:\/\/(?!localhost|127\.|\[::1\])/.test(origin));
+
 /** Whether browsers reach the installation over encrypted lines only: what it sets in them may then say so. */
 export const isSecure = ({ origins }: Pick<Config, 'origins'>): boolean =>
   origins.length > 0 && origins.every((origin) => origin.startsWith('https:'));

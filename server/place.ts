@@ -7,6 +7,7 @@ import { takeLock } from '#server/launch/instance-lock.mjs';
 import { requireFreePort } from '#server/launch/port.mjs';
 import { step } from '#server/launch/progress.mjs';
 import type { Lifecycle } from '#server/lifecycle.ts';
+import { openLines } from '#server/origins.ts';
 import { readSecret } from '#server/secret.ts';
 
 /** What there is one of, however many processes serve: a database that can be reached, and the installation's secret. */
@@ -21,6 +22,7 @@ export async function openPlace(config: Config, life: Lifecycle): Promise<Place>
   // What is missing is said before anything is begun.
   const secret = given ? readSecret(config) : null;
   for (const file of config.openFiles) console.error(openFile(file));
+  for (const origin of openLines(config)) console.error(openLine(origin));
   if (!given) {
     await life.begin(
       'instance lock',
@@ -55,6 +57,10 @@ function databaseFor({ demo, day }: Config): string {
 const openFile = (file: string): string =>
   `密钥文件 ${file} 可被本机其他用户读取；请改为仅本人可读：chmod 600。\n` +
   `The file of a secret ${file} can be read by other users of this machine; make it readable for its owner only: chmod 600.`;
+
+const openLine = (origin: string): string =>
+  `${origin} 未加密，口令会在途中被看到；请在前面放置 HTTPS 反向代理，并改为 https://。\n` +
+  `${origin} is not encrypted, and passwords can be read on the way; put an HTTPS proxy before it and name it https://.`;
 
 function reportCrash(logFile: string): void {
   console.error(

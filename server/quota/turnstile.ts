@@ -29,16 +29,16 @@ export class Turnstile {
 
   /** @param whom the address, account, key or code that is counted by; a refusal where it has had its share */
   async take(name: QuotaName, whom: string, times = 1): Promise<Refusal | undefined> {
-    const quota = this.#quotas[name];
-    const key = this.#keyOf(name, whom);
-    const own = this.#count.add(key, times, quota.withinS);
-    if (own.times > quota.times) return this.#refuse(name, key, own, times);
-    return quota.shared ? this.#takeShared(name, key, times) : undefined;
+    const share = this.#shareOf(name, whom);
+    const own = this.#count.add(share.key, times, share.quota.withinS);
+    if (own.times > share.quota.times) return this.#refuse(share, own, times);
+    return share.quota.shared ? this.#takeShared(share, times) : undefined;
   }
 
   /**
    * For secrets that can be guessed: only what fails counts, so that whoever knows theirs is never kept out by it. It counts
-   * before the work, and is taken back after a success, so that a thousand guesses at once do not slip through.
+   * before the work, and is taken back after a success or a fault of ours, so that a thousand guesses at once do not slip
+   * through.
    */
   async attempt<T>(
     name: QuotaName,
@@ -46,45 +46,58 @@ export class Turnstile {
     work: () => Promise<T>,
     failed: (answer: T) => boolean,
   ): Promise<T | Refusal> {
-    const quota = this.#quotas[name];
-    const key = this.#keyOf(name, whom);
-    const own = this.#count.add(key, 1, quota.withinS);
-    if (own.times > quota.times) return this.#refuse(name, key, own, 1);
-    const answer = await work();
-    if (failed(answer)) await this.#takeShared(name, key, 1);
-    else this.#count.add(key, -1, quota.withinS);
-    return answer;
+    const share = this.#shareOf(name, whom);
+    const own = this.#count.add(share.key, 1, share.quota.withinS);
+    if (own.times > share.quota.times) return this.#refuse(share, own, 1);
+    let wrong = false;
+    try {
+      const answer = await work();
+      wrong = failed(answer);
+      return answer;
+    } finally {
+      if (wrong) await this.#takeShared(share, 1);
+      else this.#count.add(share.key, -1, share.quota.withinS);
+    }
   }
 
-  async #takeShared(name: QuotaName, key: string, times: number): Promise<Refusal | undefined> {
+  async #takeShared(share: Share, times: number): Promise<Refusal | undefined> {
     const { db, onFault } = this.#options;
-    const quota = this.#quotas[name];
     try {
-      const all = await addShared(db, key, times, quota.withinS);
-      if (all.times <= quota.times) return undefined;
-      this.#count.raise(key, all.times, all.leftMs);
-      return await this.#refuse(name, key, all, times);
+      const all = await addShared(db, share.key, times, share.quota.withinS);
+      if (all.times <= share.quota.times) return undefined;
+      this.#count.raise(share.key, all.times, all.leftMs);
+      return await this.#refuse(share, all, times);
     } catch (fault) {
       onFault(fault);
       return undefined;
     }
   }
 
-  /** The first refusal of a window is noted; by its key it can be told from others, and it says nothing of who it was. */
-  async #refuse(name: QuotaName, key: string, counted: Counted, times: number): Promise<Refusal> {
+  /** The first refusal of a window is noted: an account by its id, all others by a part of their key and nothing else. */
+  async #refuse({ name, quota, key, actor }: Share, counted: Counted, times: number): Promise<Refusal> {
     const { db, onFault } = this.#options;
-    if (counted.times - times <= this.#quotas[name].times) {
+    if (counted.times - times <= quota.times) {
       const details = { key: key.slice(0, 16) };
-      await note(db, { actor: 'nobody', act: 'quota.exceeded', subject: name, details }).catch(onFault);
+      await note(db, { actor, act: 'quota.exceeded', subject: name, details }).catch(onFault);
     }
     return refuse('too-many', { seconds: Math.max(1, Math.ceil(counted.leftMs / 1_000)) });
   }
 
-  /** Short enough for an index, and nothing that says who it is. */
-  #keyOf(name: QuotaName, whom: string): string {
-    const plain = this.#quotas[name].by === 'address' ? lineOf(whom) : whom;
-    return this.#options.sealer.hash(`quota ${name} ${plain}`);
+  /** Its key is short enough for an index and says nothing of who it is. */
+  #shareOf(name: QuotaName, whom: string): Share {
+    const quota = this.#quotas[name];
+    const plain = quota.by === 'address' ? lineOf(whom) : whom;
+    const key = this.#options.sealer.hash(`quota ${name} ${plain}`);
+    return { name, quota, key, actor: quota.by === 'account' ? whom : 'nobody' };
   }
+}
+
+/** What somebody may have of a quota. */
+interface Share {
+  name: QuotaName;
+  quota: Quota;
+  key: string;
+  actor: string;
 }
 
 /** A subscriber of IPv6 has a whole /64 to himself (RFC 6177): it is counted as one address. */

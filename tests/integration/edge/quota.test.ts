@@ -58,6 +58,22 @@ describe('quotas', () => {
     expect(JSON.stringify(rows)).not.toContain('203.0.113');
   });
 
+  it('of an account are noted under its id', async () => {
+    const before = (await noted()).length;
+    const process = turnstile(few('search', 1));
+    for (let times = 0; times < 3; times += 1) await process.take('search', 'the-account');
+    expect((await noted()).slice(before)).toMatchObject([{ actor: 'the-account', subject: 'search' }]);
+  });
+
+  it('of what could not be looked at count nothing: the database was away, not the code wrong', async () => {
+    const process = turnstile(few('receipt code', 2));
+    const away = () => Promise.reject(new Error('the database is gone'));
+    for (let times = 0; times < 5; times += 1)
+      await expect(process.attempt('receipt code', '203.0.113.9', away, () => true)).rejects.toThrow('gone');
+    const right = await process.attempt('receipt code', '203.0.113.9', async () => 'a case', () => false);
+    expect(right).toBe('a case');
+  });
+
   it('of what fails count failures only, a thousand at once too', async () => {
     const process = turnstile(few('receipt code', 10));
     const guess = (right: boolean) =>
