@@ -161,6 +161,7 @@ async function run(
   if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
   const { state, events } = await write(desk, tx, before, ownFacts(facts), context, envelope.id, command);
   const receipt = await sealCommand(tx, desk.sealer, command, state, events);
+  if (isRefusal(receipt)) return receipt;
   const accepted: Accepted = {
     caseId: state.id,
     number: state.number,
