@@ -12,6 +12,7 @@ import { firingsOf } from '#domain/timer/timer.ts';
 import { actorName, actorOf, mayReach, SYSTEM, type Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
+import { withoutNames } from '#server/case/label.ts';
 import { nextNumber } from '#server/case/number.ts';
 import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
@@ -140,12 +141,12 @@ async function run(
   desk: Desk,
   tx: Database,
   { actor, name, reaches }: Asker,
-  { envelope, command }: Parsed,
+  { envelope, command: asked }: Parsed,
 ): Promise<Done | Refusal> {
   const earlier = await claim(desk, tx, name, envelope);
   if (earlier) return isRefusal(earlier) ? earlier : { answer: earlier, nextAt: Infinity };
 
-  const otherId = otherCaseOf(command);
+  const otherId = otherCaseOf(asked);
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
   if (envelope.caseId !== undefined && (!before || !reaches(before))) return refuse('not-found');
   if (otherId !== undefined && (!other || !reaches(other))) return refuse('not-found');
@@ -153,6 +154,7 @@ async function run(
   if (before && seen !== undefined && (seen < before.actedVersion || seen > before.version)) {
     return refuse('stale', { version: before.version });
   }
+  const command = before ? await withoutNames(tx, desk.sealer, before.id, asked) : asked;
   const context = await contextFor(desk, tx, actor, before, command, now);
   if (isRefusal(context)) return context;
   const facts = decide(before, command, other ? { ...context, other } : context);

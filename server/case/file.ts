@@ -40,10 +40,7 @@ export async function readCaseFile(
   subject: Case,
   contactFor: () => Refusal | undefined,
 ): Promise<CaseFile> {
-  const [events, sealed] = await Promise.all([
-    readLog(db, subject.id),
-    openSealed(db, sealer, subject.id),
-  ]);
+  const [events, sealed] = await Promise.all([readLog(db, subject.id), openSealed(db, sealer, subject.id)]);
   const opened = reportIn(sealed);
   const report = opened ?? { words: '', name: null, phone: null };
   const given = report.name !== null || report.phone !== null;

@@ -184,8 +184,7 @@ export async function openPassages(
 }
 
 /** The name under which a case was reported: it is taken out of every text of the case that somebody reads. */
-export const nameIn = (sealed: ReadonlyMap<string, unknown>): string | null =>
-  reportIn(sealed)?.name ?? null;
+export const nameIn = (sealed: ReadonlyMap<string, unknown>): string | null => reportIn(sealed)?.name ?? null;
 
 function passagesIn(sealed: ReadonlyMap<string, unknown>): Passage[] {
   const name = nameIn(sealed);

@@ -43,10 +43,7 @@ export async function readTracked(
   const own = await findCase(db, caseId);
   if (!own) return undefined;
   const subject = await leadingCase(db, own);
-  const [sealed, shown] = await Promise.all([
-    openSealed(db, sealer, subject.id),
-    shownOf(db, own.id),
-  ]);
+  const [sealed, shown] = await Promise.all([openSealed(db, sealer, subject.id), shownOf(db, own.id)]);
   const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
   const last = outcomes.at(-1);
   const next = nextTimer(subject.timers);
@@ -63,7 +60,10 @@ export async function readTracked(
       ...new Set(subject.assignments.filter((one) => one.endedAt === null).map((one) => one.departmentId)),
     ],
     next: next ? { clock: next.clock, dueAt: next.dueAt } : null,
-    outcome: resolvedAt !== null && last !== undefined ? redactPerson(sealed.get(last) as string, nameIn(sealed)) : null,
+    outcome:
+      resolvedAt !== null && last !== undefined
+        ? redactPerson(sealed.get(last) as string, nameIn(sealed))
+        : null,
   };
 }
 

@@ -52,7 +52,8 @@ export async function revealContact(
     if (refusal) return refusal;
     const report = await openReport(tx, desk.sealer, subject.id);
     if (!report || (report.name === null && report.phone === null)) return refuse('contact-none');
-    const lasting = (await runningReveal(tx, subject.id, person.id)) ?? (await begin(tx, desk, subject, person, asked));
+    const lasting =
+      (await runningReveal(tx, subject.id, person.id)) ?? (await begin(tx, desk, subject, person, asked));
     if (isRefusal(lasting)) return lasting;
     await note(tx, {
       actor: person.id,

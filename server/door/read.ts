@@ -58,8 +58,11 @@ export const READINGS = [
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
       const { db, sealer } = inside.desk;
-      if (isRefusal(subject) || viewer.kind !== 'person') return isRefusal(subject) ? subject : refuse('not-found');
-      return readCaseFile(db, sealer, subject, () => refuseReveal(subject, viewer.person, inside.desk.world()));
+      if (isRefusal(subject) || viewer.kind !== 'person')
+        return isRefusal(subject) ? subject : refuse('not-found');
+      return readCaseFile(db, sealer, subject, () =>
+        refuseReveal(subject, viewer.person, inside.desk.world()),
+      );
     },
   }),
   entry({

@@ -41,7 +41,11 @@ export function askErasure(
     if (isRefusal(found)) return found;
     const id = randomUUID();
     const row = { id, caseId: found.caseId, reason: asked.reason, askedBy: personId };
-    const fresh = await tx.insert(erasureTable).values(row).onConflictDoNothing().returning({ id: erasureTable.id });
+    const fresh = await tx
+      .insert(erasureTable)
+      .values(row)
+      .onConflictDoNothing()
+      .returning({ id: erasureTable.id });
     if (fresh.length === 0) return refuse('erase-pending', { number: asked.number });
     await note(tx, {
       ...{ actor: personId, act: 'erasure.ask', caseId: found.caseId, subject: id },

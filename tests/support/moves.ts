@@ -147,7 +147,12 @@ function commandOf(
     case 'case.reject':
       return { type: name, body: { reason: 'outside' } };
     case 'case.exclude':
-      return { type: name, body: { departmentId: at([null, 'kz-stability', null, null, 'ps-market', null, ...DEPARTMENTS], pick) } };
+      return {
+        type: name,
+        body: {
+          departmentId: at([null, 'kz-stability', null, null, 'ps-market', null, ...DEPARTMENTS], pick),
+        },
+      };
     case 'case.guide':
       return { type: name, body: {} };
     case 'case.dispatch':

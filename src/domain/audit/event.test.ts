@@ -11,7 +11,8 @@ const eventsOf = (scenes: ReturnType<typeof live>) =>
 
 /** What each fact holds, and nothing else: ids, codes and instants. A field with a question mark may be missing. */
 const FIELDS: Record<EventType, string> = {
-  'case.reported': 'backlog channel complexity excludedDepartmentId? kind matterCode mode number place urgency',
+  'case.reported':
+    'backlog channel complexity excludedDepartmentId? kind matterCode mode number place urgency',
   'case.accepted': 'complexity kind label matterCode urgency',
   'case.rejected': 'reason',
   'case.reclassified': 'complexity kind matterCode urgency',

@@ -49,13 +49,19 @@ describe('the department that a case is about', () => {
     ['dispatched to beside another', dispatch('kz-stability', 'kz-municipal')],
     ['ordered', draft('kz-municipal')],
   ])('is not %s', (_, act) => {
-    given(...accepted).when(act).refused('excluded-department', MUNICIPAL);
+    given(...accepted)
+      .when(act)
+      .refused('excluded-department', MUNICIPAL);
   });
 
   test('is not reassigned to, and does not come in beside another', () => {
     const held = [...accepted, dispatch('kz-stability')];
-    given(...held).when(reassign('kz-stability', 'kz-municipal')).refused('excluded-department', MUNICIPAL);
-    given(...held).when(split('kz-stability', 'kz-municipal')).refused('excluded-department', MUNICIPAL);
+    given(...held)
+      .when(reassign('kz-stability', 'kz-municipal'))
+      .refused('excluded-department', MUNICIPAL);
+    given(...held)
+      .when(split('kz-stability', 'kz-municipal'))
+      .refused('excluded-department', MUNICIPAL);
   });
 
   test('is not suggested', () => {
@@ -144,7 +150,9 @@ describe('one level up', () => {
     const community = { ...worker, areas: ['440310003005'] };
     const said = [report(), accept(), exclude('kz-municipal', community)];
     expect(after(...said).subject.excludedDepartmentId).toBe('kz-municipal');
-    given(...said).when(exclude(null, community)).refused('one-level-up', MUNICIPAL);
+    given(...said)
+      .when(exclude(null, community))
+      .refused('one-level-up', MUNICIPAL);
     expect(after(...said, exclude(null, supervisor)).subject.excludedDepartmentId).toBeNull();
   });
 

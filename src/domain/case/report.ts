@@ -61,7 +61,12 @@ function reported(
     channel: body.channel,
     mode: modeFor(body.mode, excludedDepartmentId),
     excludedDepartmentId,
-    place: placeOf(world, areaCode, body.point, byStaff(context) ? body.label && redactPerson(body.label, body.contact?.name) : undefined),
+    place: placeOf(
+      world,
+      areaCode,
+      body.point,
+      byStaff(context) ? body.label && redactPerson(body.label, body.contact?.name) : undefined,
+    ),
     matterCode: matter?.code ?? null,
     urgency: grave ? 3 : (matter?.urgency ?? 1),
     complexity: matter?.complexity ?? 'simple',

@@ -22,7 +22,9 @@ const held = after(report(), accept(), dispatch(), sign()).subject;
 
 describe('who may see how to reach the resident', () => {
   test('those whose work it is to call, and no other role', () => {
-    const may = ROLES.filter((role) => ask(held, role, role === 'officer' ? { departmentId: 'kz-municipal' } : {}) === undefined);
+    const may = ROLES.filter(
+      (role) => ask(held, role, role === 'officer' ? { departmentId: 'kz-municipal' } : {}) === undefined,
+    );
     expect(may).toEqual(['worker', 'secretary', 'dispatcher', 'officer', 'supervisor']);
   });
 

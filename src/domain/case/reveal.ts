@@ -39,6 +39,7 @@ export function refuseReveal(
     return refuse('contact-not-yours');
   }
   if (subject.mode === 'named' && subject.excludedDepartmentId === null) return undefined;
-  const trusted = IN_CONFIDENCE.includes(role) && standsAbove({ areas } as Pick<Actor, 'areas'>, subject, world);
+  const trusted =
+    IN_CONFIDENCE.includes(role) && standsAbove({ areas } as Pick<Actor, 'areas'>, subject, world);
   return trusted ? undefined : refuse('contact-confidential');
 }

@@ -63,7 +63,9 @@ export function candidatesFor(
     id === lead ? 'lead' : supports.includes(id) ? 'support' : null;
   const rank = (one: Candidate) => (one.part === 'lead' ? 0 : one.part === 'support' ? 1 : 2);
   return all
-    .filter((one) => jurisdictions.includes(one.areaCode) && !holding.has(one.id) && !isExcluded(subject, one.id))
+    .filter(
+      (one) => jurisdictions.includes(one.areaCode) && !holding.has(one.id) && !isExcluded(subject, one.id),
+    )
     .map((department) => ({
       department,
       part: partOf(department.id),
