@@ -20,6 +20,7 @@ import { happen, latest, unsaved } from '#server/case/unsaved.ts';
 import { cityNow } from '#server/clock.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
+import { malformed } from '#server/malformed.ts';
 import type { Meters } from '#server/metrics/meters.ts';
 import type { Rules } from '#server/timer/rules.ts';
 
@@ -125,16 +126,10 @@ interface Parsed {
 
 function parse(input: unknown): Parsed | Refusal {
   const envelope = v.safeParse(ENVELOPE, input);
-  if (!envelope.success) return badInput(envelope.issues);
+  if (!envelope.success) return malformed(envelope.issues);
   const body = v.safeParse(COMMANDS[envelope.output.type], envelope.output.body);
-  if (!body.success) return badInput(body.issues);
+  if (!body.success) return malformed(body.issues);
   return { envelope: envelope.output, command: { type: envelope.output.type, body: body.output } as Command };
-}
-
-/** Names the field and nothing of its content, which may be somebody's personal data. */
-function badInput(issues: readonly v.BaseIssue<unknown>[]): Refusal {
-  const [first] = issues;
-  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'body' });
 }
 
 async function run(

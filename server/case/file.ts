@@ -9,6 +9,7 @@ import { userTable } from '#server/access/table.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { openSealed, RECEIPT, reportIn } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
+import { MEDIA_URL } from '#server/media/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /**
@@ -57,7 +58,8 @@ export async function readCaseFile(
     erased: opened === undefined,
     texts: Object.fromEntries(
       [...sealed]
-        .filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string')
+        // Where a partner keeps its picture is for that partner: an address may name whom it shows.
+        .filter(([ref, text]) => ref !== RECEIPT && ref !== MEDIA_URL && typeof text === 'string')
         .map(([ref, text]) => [ref, redactPerson(text as string, report.name)]),
     ),
   };

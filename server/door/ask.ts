@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import { askerOf, type Entry, type Inside } from '#server/door/entry.ts';
+import { malformed } from '#server/malformed.ts';
 import { REGISTRY } from '#server/door/registry.ts';
 
 /** Asks one thing of the registry: rights first, then the schema, then the answer or a refusal, which is counted. */
@@ -34,9 +35,4 @@ async function answerTo<N extends EntryName>(
   const parsed = v.safeParse(found.input, input);
   if (!parsed.success) return malformed(parsed.issues);
   return found.run(inside, viewer, parsed.output as never);
-}
-
-/** Names the field and nothing of its content, which may be somebody's personal data. */
-function malformed([first]: readonly v.BaseIssue<unknown>[]): Refusal {
-  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'body' });
 }

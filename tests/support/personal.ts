@@ -58,7 +58,7 @@ export async function over(app: RunningApp, more: object = {}): Promise<Answer> 
   const answer = await held(app, more);
   const { caseId } = answer;
   await app.act(OFFICER, 'case.resolve', { outcome: '已清运，并加派一次。' }, { caseId });
-  await app.act('ps-dispatch-1', 'case.confirm', {}, { caseId });
+  await app.act('ps-dispatch-1', 'case.confirm', { stars: 3 }, { caseId });
   await app.act('ps-dispatch-1', 'followup.finish', { reached: true, satisfied: true }, { caseId });
   return answer;
 }

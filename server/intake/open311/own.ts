@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { redactPerson } from '#domain/case/redact.ts';
 import { CONTACT, reportIn } from '#server/case/sealed.ts';
 import type { Desk } from '#server/command.ts';
-import { MEDIA_URL } from '#server/media/save.ts';
+import { MEDIA_URL } from '#server/media/table.ts';
 
 /** What a partner sent for a request, for that partner. The name and the telephone number are not handed out again. */
 export interface OwnWords {
