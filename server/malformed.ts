@@ -8,6 +8,8 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 export function malformed([first]: readonly v.BaseIssue<unknown>[]): Refusal {
   const path = first?.path ?? [];
   const known = first?.expected === 'never' ? path.slice(0, -1) : path;
-  const field = known.map(({ key }) => (typeof key === 'string' || typeof key === 'number' ? key : '?')).join('.');
+  const field = known
+    .map(({ key }) => (typeof key === 'string' || typeof key === 'number' ? key : '?'))
+    .join('.');
   return refuse('bad-input', { field: field || 'body' });
 }

@@ -185,7 +185,11 @@ export async function everyAct(channels: Channels, caseId: string): Promise<void
     ] as const) {
       await channels.post('/api/v1/commands', { type: act, body: { ...body, ...more }, ...target }, username);
     }
-    await channels.post('/api/v1/commands', { type: act, body: { words, [CANARY.name]: 1 }, [CANARY.phone]: 1 }, DISPATCHER);
+    await channels.post(
+      '/api/v1/commands',
+      { type: act, body: { words, [CANARY.name]: 1 }, [CANARY.phone]: 1 },
+      DISPATCHER,
+    );
   }
 }
 
@@ -195,18 +199,28 @@ export async function brokenThings(channels: Channels): Promise<void> {
   const broken = `{"words": "${words}", "phone": ${CANARY.phone}`;
   await channels.post('/api/v1/commands', broken, null);
   await channels.post('/api/v1/commands', broken, DISPATCHER);
-  await channels.post('/api/v1/commands/batch', { commands: [{ id: CANARY.phone, [CANARY.name]: 1 }] }, DISPATCHER);
+  await channels.post(
+    '/api/v1/commands/batch',
+    { commands: [{ id: CANARY.phone, [CANARY.name]: 1 }] },
+    DISPATCHER,
+  );
   await channels.post(`/api/v1/cases/${CANARY.phone}/case.record`, { kind: 'note', text: words }, DISPATCHER);
   await channels.post(`/api/v1/${encodeURIComponent(words)}`, {}, DISPATCHER);
   await channels.post('/open311/v2/requests.json', broken, null, { 'x-api-key': partnerKey });
-  await channels.post('/open311/v2/requests.xml', `<request>${words}</request>`, null, { 'content-type': 'text/xml' });
+  await channels.post('/open311/v2/requests.xml', `<request>${words}</request>`, null, {
+    'content-type': 'text/xml',
+  });
   await channels.post('/report', `words=${encodeURIComponent(words)}&lat=x`, null, {
     'content-type': 'application/x-www-form-urlencoded',
   });
   for (const username of [CANARY.phone, CANARY.name]) {
     await channels.post('/api/auth/sign-in/username', { username, password: words }, null);
   }
-  for (const path of [`/${encodeURIComponent(CANARY.name)}`, `/track/${CANARY.phone}`, `/order/${CANARY.phone}`]) {
+  for (const path of [
+    `/${encodeURIComponent(CANARY.name)}`,
+    `/track/${CANARY.phone}`,
+    `/order/${CANARY.phone}`,
+  ]) {
     await fetch(origin + path, { headers: headers(origin) });
   }
 }
@@ -217,7 +231,11 @@ export async function faults(channels: Channels): Promise<void> {
   const report = { channel: 'wechat', words, point, contact };
   for (const table of ['sealed', 'event', 'command']) {
     await rows(`alter table ${table} add constraint broken check (false) not valid`);
-    const answer = await channels.post('/api/v1/commands', { type: 'case.report', body: report, id: randomUUID() }, null);
+    const answer = await channels.post(
+      '/api/v1/commands',
+      { type: 'case.report', body: report, id: randomUUID() },
+      null,
+    );
     await rows(`alter table ${table} drop constraint broken`);
     expect(answer['status']).toBe(500);
   }

@@ -62,4 +62,3 @@ export async function over(app: RunningApp, more: object = {}): Promise<Answer> 
   await app.act('ps-dispatch-1', 'followup.finish', { reached: true, satisfied: true }, { caseId });
   return answer;
 }
-

@@ -74,7 +74,9 @@ describe('canaries that came in through every channel', () => {
     const sealer = new Sealer(TEST_SECRET);
     const sealed = await openSealed(city.pool.db, sealer, channels.caseIds[0] ?? '');
     expect(canariesIn(JSON.stringify([...sealed]))).toEqual(Object.keys(CANARY));
-    expect([...sealed].filter(([, text]) => canariesIn(JSON.stringify(text)).length > 0).length).toBeGreaterThan(8);
+    expect(
+      [...sealed].filter(([, text]) => canariesIn(JSON.stringify(text)).length > 0).length,
+    ).toBeGreaterThan(8);
     expect(canariesIn(`电话 139-1234-5678，${encodeURIComponent(CANARY.name)}`)).toEqual(['name', 'phone']);
   });
 
@@ -140,7 +142,8 @@ describe('canaries that came in through every channel', () => {
           if (path === 'v2/requests' && key !== '') expect(text).toContain('楼下垃圾桶满了');
           // The address of its own picture is the platform's own, and is given to no other one.
           const rest = key === '' ? text : text.replaceAll(/https:..pictures[^"<]*/g, '');
-          if (canariesIn(rest).length > 0) found.push(`${path}.${format}${key}: ${canariesIn(rest).join(' ')}`);
+          if (canariesIn(rest).length > 0)
+            found.push(`${path}.${format}${key}: ${canariesIn(rest).join(' ')}`);
         }
       }
     }
@@ -192,7 +195,11 @@ async function readersOf({ cookieOf, wallCookie }: CanaryCity): Promise<Reader[]
   ];
 }
 
-async function screensOf({ cookieOf, wallCookie, listen }: CanaryCity): Promise<{ who: string; screen: Heard }[]> {
+async function screensOf({
+  cookieOf,
+  wallCookie,
+  listen,
+}: CanaryCity): Promise<{ who: string; screen: Heard }[]> {
   const district = { areas: ['440310'], departments: [] };
   const community = { areas: ['440310005002'], departments: [] };
   const office = { areas: [], departments: ['440310005-municipal'] };
@@ -259,8 +266,13 @@ function inputsFor(entry: Entry, params: Params): Record<string, unknown>[] {
     (all, name) => all.flatMap((base) => (params[name] ?? []).map((value) => ({ ...base, [name]: value }))),
     [{}],
   );
-  const withNumber = entry.path === '/erasures' ? bases.flatMap((base) => (params['number'] ?? []).map((number) => ({ ...base, number }))) : bases;
-  const inputs = [...bases, ...withNumber].flatMap((base) => extras(at).map((extra) => ({ ...base, ...extra })));
+  const withNumber =
+    entry.path === '/erasures'
+      ? bases.flatMap((base) => (params['number'] ?? []).map((number) => ({ ...base, number })))
+      : bases;
+  const inputs = [...bases, ...withNumber].flatMap((base) =>
+    extras(at).map((extra) => ({ ...base, ...extra })),
+  );
   const fitting = inputs.filter((input) => v.is(entry.input, input));
   // The limits have a schema of their own that no guess satisfies: what it refuses is looked at instead.
   return fitting.length === 0 && entry.path.startsWith('/policies') ? bases : fitting;

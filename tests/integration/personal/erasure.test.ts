@@ -158,8 +158,12 @@ describe('keeping no longer than needed', () => {
       refused: 'retention-short',
     });
     const past = { ...set, source, days: 200, fromAt: 0 };
-    expect(await send(app, '/retention', past, 'sz-system-admin')).toMatchObject({ refused: 'retention-past' });
-    expect(await send(app, '/retention', { ...set, source }, 'sz-audit-admin')).toMatchObject({ status: 403 });
+    expect(await send(app, '/retention', past, 'sz-system-admin')).toMatchObject({
+      refused: 'retention-past',
+    });
+    expect(await send(app, '/retention', { ...set, source }, 'sz-audit-admin')).toMatchObject({
+      status: 403,
+    });
   });
 });
 

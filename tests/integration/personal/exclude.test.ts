@@ -16,7 +16,9 @@ describe('the department that a case is about', () => {
   const exclude = (caseId: string, departmentId: string | null, username = 'ps-dispatch-1') =>
     app.act(username, 'case.exclude', { departmentId }, { caseId });
   const inView = async (): Promise<string[]> =>
-    (await app.pool.db.select({ id: caseTable.id }).from(caseTable).where(inViewSql(view))).map(({ id }) => id);
+    (await app.pool.db.select({ id: caseTable.id }).from(caseTable).where(inViewSql(view))).map(
+      ({ id }) => id,
+    );
 
   it('is named in the report, which is confidential then, and in the column that others look for', async () => {
     const { caseId } = await reported(app, { excludedDepartmentId: MUNICIPAL });
@@ -24,9 +26,10 @@ describe('the department that a case is about', () => {
       case: { mode: string; excludedDepartmentId: string; reviewDue: boolean };
     };
     expect(subject).toMatchObject({ mode: 'confidential', excludedDepartmentId: MUNICIPAL, reviewDue: true });
-    const { rows } = await app.pool.raw.query('select excluded_department_id as id from "case" where id = $1', [
-      caseId,
-    ]);
+    const { rows } = await app.pool.raw.query(
+      'select excluded_department_id as id from "case" where id = $1',
+      [caseId],
+    );
     expect(rows).toEqual([{ id: MUNICIPAL }]);
   });
 

@@ -37,7 +37,10 @@ describe('showing a contact', () => {
 
   it('needs a reason, and none again within the ten minutes of the same person; each is noted', async () => {
     const { caseId } = await held(app);
-    expect(await reveal(caseId, 'ps-dispatch-1', {})).toMatchObject({ status: 422, refused: 'reveal-reason' });
+    expect(await reveal(caseId, 'ps-dispatch-1', {})).toMatchObject({
+      status: 422,
+      refused: 'reveal-reason',
+    });
     expect(await noted(caseId)).toEqual([]);
     const first = await reveal(caseId, 'ps-dispatch-1');
     const again = await reveal(caseId, 'ps-dispatch-1', {});
