@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { hashPassword } from 'better-auth/crypto';
 import { eq } from 'drizzle-orm';
 import { levelOf } from '#domain/area/area.ts';
+import { ERASE_REASONS, type EraseReason } from '#domain/case/erase.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
+import { isRefusal, sentenceOf } from '#domain/refusal.ts';
 import { Sealer } from '#server/access/seal.ts';
 import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
@@ -14,7 +16,11 @@ import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { areas } from '#server/demo/city/areas.ts';
+import { eraseNow } from '#server/erasure/ask.ts';
 import { rotateEpoch } from '#server/feed/epoch.ts';
+import { applyAll } from '#server/retention/apply.ts';
+import { printed } from '#server/retention/print.ts';
+import { retentionReport } from '#server/retention/report.ts';
 import { readSecret } from '#server/secret.ts';
 import { trustClock } from '#server/timer/look.ts';
 
@@ -27,6 +33,9 @@ const HELP = `npm run admin -- <command>      (DATABASE_URL and FALING_SECRET as
   partner --name NAME                 makes a key for Open311 and prints it once
   trust-clock                         says that the database's clock is right after it was set: timers fire again
   areas                               loads the official areas of Shenzhen (NBS 2023)
+  erase --case NUMBER --reason CODE   erases the personal data of a case that is over, for ever; CODE is one of
+       ${ERASE_REASONS.join(' ')}
+  retention [--dry-run]               deletes what is kept too long; --dry-run prints what it would be
   rotate-epoch                        after a restore or a promotion: every screen takes a snapshot
   audit-key                           prints the public key that checks the anchors of the audit; needs no database
 `;
@@ -39,6 +48,9 @@ const { positionals, values } = parseArgs({
     role: { type: 'string' },
     area: { type: 'string', multiple: true },
     department: { type: 'string' },
+    case: { type: 'string' },
+    reason: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
 });
 
@@ -94,6 +106,18 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
       .returning({ code: areaTable.code });
     return `${rows.length} 个辖区已载入 areas loaded`;
   },
+  erase: async (db) => {
+    const reason = required('reason') as EraseReason;
+    if (!ERASE_REASONS.includes(reason)) throw new Error(`没有理由 ${reason}。There is no reason ${reason}.`);
+    const outcome = await eraseNow(db, { number: required('case'), reason });
+    if (isRefusal(outcome)) throw new Error(`${sentenceOf(outcome, 'zh')}\n${sentenceOf(outcome, 'en')}`);
+    return `已删除个人信息，不能恢复 erased for ever: ${required('case')}`;
+  },
+  retention: async (db, sealer) => {
+    if (values['dry-run']) return printed(await retentionReport(db));
+    const applied = Object.entries(await applyAll(db, sealer));
+    return applied.map(([subject, cases]) => `${subject.padEnd(12)}  ${cases}`).join('\n');
+  },
   'rotate-epoch': async (db) => {
     const { epoch, seq } = await rotateEpoch(db);
     return `序列已换代，所有屏幕将重新取快照 every screen takes a snapshot: ${epoch}, at ${seq}`;
@@ -137,7 +161,7 @@ function auditKey(): string {
   return pemOf(readAuditKey(readSecret(config), config.auditKeyFile).public).trimEnd();
 }
 
-function required(option: 'username' | 'name' | 'role'): string {
+function required(option: 'username' | 'name' | 'role' | 'case' | 'reason'): string {
   const value = values[option];
   if (!value) throw new Error(`缺少 --${option}。--${option} is missing.\n\n${HELP}`);
   return value;

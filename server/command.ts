@@ -12,6 +12,7 @@ import { firingsOf } from '#domain/timer/timer.ts';
 import { actorName, actorOf, mayReach, SYSTEM, type Viewer } from '#server/access/actor.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
+import { withoutNames } from '#server/case/label.ts';
 import { nextNumber } from '#server/case/number.ts';
 import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
@@ -21,6 +22,7 @@ import { withScope } from '#server/access/scope.ts';
 import { asSystem } from '#server/db/scope.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
+import { malformed } from '#server/malformed.ts';
 import type { Meters } from '#server/metrics/meters.ts';
 import type { Rules } from '#server/timer/rules.ts';
 
@@ -139,28 +141,22 @@ interface Parsed {
 
 function parse(input: unknown): Parsed | Refusal {
   const envelope = v.safeParse(ENVELOPE, input);
-  if (!envelope.success) return badInput(envelope.issues);
+  if (!envelope.success) return malformed(envelope.issues);
   const body = v.safeParse(COMMANDS[envelope.output.type], envelope.output.body);
-  if (!body.success) return badInput(body.issues);
+  if (!body.success) return malformed(body.issues);
   return { envelope: envelope.output, command: { type: envelope.output.type, body: body.output } as Command };
-}
-
-/** Names the field and nothing of its content, which may be somebody's personal data. */
-function badInput(issues: readonly v.BaseIssue<unknown>[]): Refusal {
-  const [first] = issues;
-  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'body' });
 }
 
 async function run(
   desk: Desk,
   tx: Database,
   { actor, name, reaches }: Asker,
-  { envelope, command }: Parsed,
+  { envelope, command: asked }: Parsed,
 ): Promise<Done | Refusal> {
   const earlier = await claim(desk, tx, name, envelope);
   if (earlier) return isRefusal(earlier) ? earlier : { answer: earlier, nextAt: Infinity };
 
-  const otherId = otherCaseOf(command);
+  const otherId = otherCaseOf(asked);
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
   if (envelope.caseId !== undefined && (!before || !reaches(before))) return refuse('not-found');
   if (otherId !== undefined && (!other || !reaches(other))) return refuse('not-found');
@@ -168,6 +164,7 @@ async function run(
   if (before && seen !== undefined && (seen < before.actedVersion || seen > before.version)) {
     return refuse('stale', { version: before.version });
   }
+  const command = before ? await withoutNames(tx, desk.sealer, before.id, asked) : asked;
   const context = await contextFor(desk, tx, actor, before, command, now);
   if (isRefusal(context)) return context;
   const facts = decide(before, command, other ? { ...context, other } : context);
@@ -177,6 +174,7 @@ async function run(
   if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
   const { state, events } = await write(desk, tx, before, ownFacts(facts), context, envelope.id, command);
   const receipt = await sealCommand(tx, desk.sealer, command, state, events);
+  if (isRefusal(receipt)) return receipt;
   const accepted: Accepted = {
     caseId: state.id,
     number: state.number,

@@ -16,6 +16,7 @@ import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
 import type { Meters } from '#server/metrics/meters.ts';
 import { Premises } from '#server/premises.ts';
+import { applyEnacted } from '#server/retention/apply.ts';
 import { forget } from '#server/retention.ts';
 import type { Alarm } from '#server/timer/hold.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
@@ -173,6 +174,7 @@ function recurringWork(
     { name: 'premises', run: () => premises.refresh() },
     { name: 'retention', run: () => forget(pool.db) },
     ...auditWork(pool.db, keeping, life.signal),
+    { name: 'personal data', run: () => applyEnacted(pool.db, desk.sealer) },
     { name: 'search', run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }) },
   ];
 }

@@ -89,6 +89,11 @@ export const TIMETABLE = {
     does: 'deletes expired sessions, verifications and quotas, and the ids of commands older than 30 days',
     safe: 'deleting what another process has deleted changes nothing; rows in work are skipped',
   },
+  'personal data': {
+    everyMs: 3_600_000,
+    does: 'deletes what the enacted times of keeping say: contacts, photographs, words, acknowledgements of screens',
+    safe: 'a locked case is skipped, and what is deleted already is due no more',
+  },
   baton: {
     everyMs: 1_000,
     does: 'in a demonstration only: takes the day simulator over when nobody plays it',

@@ -3,6 +3,7 @@ import { within } from '#domain/area/area.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Person, Role } from '#domain/person/person.ts';
+import { isExcluded } from '#domain/case/excluded.ts';
 
 /** Who is on the other side of a request or a socket. */
 export type Viewer =
@@ -73,7 +74,10 @@ export function mayReach(viewer: Viewer, subject: Case): boolean {
   const rights = rightsOf(viewer);
   return (
     rights.areas.some((prefix) => within(subject.place.areaCode, prefix)) ||
-    subject.assignments.some((one) => one.endedAt === null && rights.departments.includes(one.departmentId))
+    subject.assignments.some(
+      ({ endedAt, departmentId }) =>
+        endedAt === null && rights.departments.includes(departmentId) && !isExcluded(subject, departmentId),
+    )
   );
 }
 

@@ -7,7 +7,9 @@ import { transaction, type Mode } from '#server/db/transaction.ts';
 export function reachOf(viewer: Viewer): Reach {
   const cases = viewer.kind === 'resident' && viewer.caseId !== null ? [viewer.caseId] : [];
   const office = viewer.kind === 'person' ? viewer.person.role : viewer.kind;
-  return { ...rightsOf(viewer), cases, actor: actorName(viewer), office };
+  const own = viewer.kind === 'person' ? viewer.person.departmentId : null;
+  const barred = own === null ? [] : [own];
+  return { ...rightsOf(viewer), cases, barred, actor: actorName(viewer), office };
 }
 
 /** The one way in for whoever asks from outside: a transaction in which only the rows within the viewer's rights exist. */

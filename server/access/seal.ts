@@ -39,6 +39,7 @@ export class Sealer {
   readonly #wrapping: KeyObject;
   readonly #hashing: KeyObject;
   readonly #searching: KeyObject;
+  readonly #calling: KeyObject;
   readonly #tokens = new Map<string, number>();
 
   constructor(secret: string) {
@@ -47,6 +48,7 @@ export class Sealer {
     this.#wrapping = derive('case keys');
     this.#hashing = derive('receipt codes');
     this.#searching = derive('search tokens');
+    this.#calling = derive('telephone numbers');
   }
 
   newKey(): { key: KeyObject; wrapped: Buffer } {
@@ -78,6 +80,11 @@ export class Sealer {
   /** Keyed hash for things that are looked up but never read back: receipt codes, device tokens, partner keys. */
   hash(value: string): string {
     return createHmac('sha256', this.#hashing).update(value).digest('base64url');
+  }
+
+  /** Keyed hash of a telephone number, under a key of its own: no other index can be held against this one. */
+  phone(digits: string): string {
+    return createHmac('sha256', this.#calling).update(digits).digest('base64url');
   }
 
   /**

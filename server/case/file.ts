@@ -1,13 +1,15 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
-import { redact } from '#domain/case/redact.ts';
+import { redactPerson } from '#domain/case/redact.ts';
+import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import { maskName, maskPhone } from '#server/access/mask.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { userTable } from '#server/access/table.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { openSealed, RECEIPT, type SealedReport } from '#server/case/sealed.ts';
+import { openSealed, RECEIPT, reportIn } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
+import { MEDIA_URL } from '#server/media/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /**
@@ -20,6 +22,10 @@ export interface CaseFile {
   /** Names of the staff that appear in the log, by id. */
   people: Record<string, string>;
   report: { words: string; name: string | null; phone: string | null };
+  /** Why the contact may not be shown to who reads this; null where it may be asked for. */
+  contact: RefusalCode | null;
+  /** 已删除个人信息: the key was erased, and with it everything that anybody wrote about the case. */
+  erased: boolean;
   /** Other free texts by what they belong to: record ids, `outcome:<version>`, order and extension ids. */
   texts: Record<string, string>;
 }
@@ -29,30 +35,45 @@ export async function findCase(db: Database, id: string): Promise<Case | undefin
   return row?.body;
 }
 
-export async function readCaseFile(db: Database, sealer: Sealer, subject: Case): Promise<CaseFile> {
-  const log = await db
-    .select({ body: eventTable.body })
-    .from(eventTable)
-    .where(eq(eventTable.caseId, subject.id))
-    .orderBy(asc(eventTable.version));
+export async function readCaseFile(
+  db: Database,
+  sealer: Sealer,
+  subject: Case,
+  contactFor: () => Refusal | undefined,
+): Promise<CaseFile> {
+  const events = await readLog(db, subject.id);
   const sealed = await openSealed(db, sealer, subject.id);
-  const events = log.map((row) => row.body);
-  const report = (sealed.get('report') as SealedReport | undefined) ?? { words: '', name: null, phone: null };
+  const opened = reportIn(sealed);
+  const report = opened ?? { words: '', name: null, phone: null };
+  const given = report.name !== null || report.phone !== null;
   return {
     case: subject,
     events,
     people: await namesOf(db, events),
     report: {
-      words: redact(report.words),
+      words: redactPerson(report.words, report.name),
       name: report.name === null || subject.mode !== 'named' ? null : maskName(report.name),
       phone: report.phone === null || subject.mode !== 'named' ? null : maskPhone(report.phone),
     },
+    contact: given ? (contactFor()?.refused ?? null) : 'contact-none',
+    erased: opened === undefined,
     texts: Object.fromEntries(
       [...sealed]
-        .filter(([ref, text]) => ref !== RECEIPT && typeof text === 'string')
-        .map(([ref, text]) => [ref, redact(text as string)]),
+        // Where a partner keeps its picture is for that partner: an address may name whom it shows.
+        .filter(([ref, text]) => ref !== RECEIPT && ref !== MEDIA_URL && typeof text === 'string')
+        .map(([ref, text]) => [ref, redactPerson(text as string, report.name)]),
     ),
   };
+}
+
+/** The whole log of a case, in its order. */
+export async function readLog(db: Database, caseId: string): Promise<Event[]> {
+  const log = await db
+    .select({ body: eventTable.body })
+    .from(eventTable)
+    .where(eq(eventTable.caseId, caseId))
+    .orderBy(asc(eventTable.version));
+  return log.map((row) => row.body);
 }
 
 async function namesOf(db: Database, events: readonly Event[]): Promise<Record<string, string>> {

@@ -82,6 +82,7 @@ export function caseRow(state: Case): typeof caseTable.$inferInsert {
     areaCode,
     ...{ lat, lon },
     departments,
+    excludedDepartmentId: state.excludedDepartmentId,
     watched: isWatched(state),
     body: state,
   };

@@ -3,15 +3,21 @@ import { and, eq, getTableColumns, inArray, ne, type SQL } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
-import type { Command } from '#domain/case/command.ts';
+import type { Command, CommandBody } from '#domain/case/command.ts';
+import { refuse, type Refusal } from '#domain/refusal.ts';
 import { freeText, type Passage } from '#domain/search/passage.ts';
 import { newReceiptCode, type Sealer } from '#server/access/seal.ts';
 import { districtLetters } from '#server/case/number.ts';
 import { caseKeyTable, receiptTable, sealedTable } from '#server/case/table.ts';
+import { phoneHash } from '#server/contact/phone.ts';
+import { phoneIndexTable } from '#server/contact/table.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /** The receipt code is sealed under this reference; it belongs to the resident and is shown to nobody else. */
 export const RECEIPT = 'receipt';
+
+/** How to reach the resident is sealed under this one, so that it can be deleted before the words are. */
+export const CONTACT = 'contact';
 
 /** What the resident said, and how to reach them; nothing of it stands anywhere else. */
 export interface SealedReport {
@@ -20,9 +26,17 @@ export interface SealedReport {
   phone: string | null;
 }
 
+/** The report as it was put together; before there was a reference of its own, the contact stood beside the words. */
+export function reportIn(sealed: ReadonlyMap<string, unknown>): SealedReport | undefined {
+  const own = sealed.get('report') as (Pick<SealedReport, 'words'> & Partial<SealedReport>) | undefined;
+  if (!own) return undefined;
+  const { name = null, phone = null } = (sealed.get(CONTACT) as Partial<SealedReport> | undefined) ?? own;
+  return { words: own.words, name, phone };
+}
+
 /**
  * Seals the free text and the personal data of a command under the case's key, in the command's own
- * transaction. Answers with the receipt code where a new case came from a resident or a partner.
+ * transaction. Answers with the receipt code of a new case; a text about one whose key was erased has no place any more.
  */
 export async function sealCommand(
   tx: Database,
@@ -30,44 +44,57 @@ export async function sealCommand(
   command: Command,
   state: Case,
   events: readonly Event[],
-): Promise<string | undefined> {
+): Promise<string | Refusal | undefined> {
   const text = textOf(command, events);
-  const isNew = command.type === 'case.report' || command.type === 'case.settle';
-  if (isNew) {
-    const { words, contact, mode } = command.body;
-    const named = mode !== 'anonymous';
-    const report: SealedReport = {
-      words,
-      name: (named && contact?.name) || null,
-      phone: (named && contact?.phone) || null,
-    };
-    const { key, wrapped } = sealer.newKey();
-    const rows = [{ caseId: state.id, ref: 'report', sealed: sealer.seal(key, report) }];
-    if (text) rows.push({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
-    const code = newReceiptCode(districtLetters(state.place.areaCode));
-    const caseId = state.id;
-    // Sealed, so that a repeat of the command can be answered with it; in clear it stands nowhere.
-    rows.push({ caseId, ref: RECEIPT, sealed: sealer.seal(key, code) });
-    // One statement: each of its own would cost a journey to the database.
-    const keyed = tx
-      .$with('keyed')
-      .as(tx.insert(caseKeyTable).values({ caseId, wrapped }).returning({ caseId: caseKeyTable.caseId }));
-    const kept = tx.$with('kept').as(tx.insert(sealedTable).values(rows).returning({ ref: sealedTable.ref }));
-    await tx
-      .with(keyed, kept)
-      .insert(receiptTable)
-      .values({ codeHash: sealer.hash(code), caseId });
-    return code;
+  if (command.type === 'case.report' || command.type === 'case.settle') {
+    return sealReport(tx, sealer, command.body, state, text);
   }
-  if (text) {
-    const key = await caseKey(tx, sealer, state.id);
-    if (key) {
-      await tx
-        .insert(sealedTable)
-        .values({ caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) });
-    }
-  }
+  if (!text) return undefined;
+  const key = await caseKey(tx, sealer, state.id);
+  if (!key) return refuse('erased');
+  const row = { caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) };
+  await tx.insert(sealedTable).values(row);
   return undefined;
+}
+
+/** A key for a new case, and under it all that must stand nowhere else. One statement: each of its own would cost a journey. */
+async function sealReport(
+  tx: Database,
+  sealer: Sealer,
+  { words, contact }: CommandBody<'case.report'>,
+  { id: caseId, mode, place }: Case,
+  text: { ref: string; text: string } | undefined,
+): Promise<string> {
+  const given = mode === 'anonymous' ? undefined : contact;
+  const reach = { name: given?.name ?? null, phone: given?.phone ?? null };
+  const { key, wrapped } = sealer.newKey();
+  const code = newReceiptCode(districtLetters(place.areaCode));
+  const rows = [
+    { caseId, ref: 'report', sealed: sealer.seal(key, { words }) },
+    ...(reach.name === null && reach.phone === null
+      ? []
+      : [{ caseId, ref: CONTACT, sealed: sealer.seal(key, reach) }]),
+    ...(text ? [{ caseId, ref: text.ref, sealed: sealer.seal(key, text.text) }] : []),
+    // Sealed, so that a repeat of the command can be answered with it; in clear it stands nowhere.
+    { caseId, ref: RECEIPT, sealed: sealer.seal(key, code) },
+  ];
+  const keyed = tx
+    .$with('keyed')
+    .as(tx.insert(caseKeyTable).values({ caseId, wrapped }).returning({ caseId: caseKeyTable.caseId }));
+  const kept = tx.$with('kept').as(tx.insert(sealedTable).values(rows).returning({ ref: sealedTable.ref }));
+  await tx
+    .with(keyed, kept, ...phoneIndexed(tx, sealer, caseId, reach.phone))
+    .insert(receiptTable)
+    .values({ codeHash: sealer.hash(code), caseId });
+  return code;
+}
+
+/** The telephone number as it can be found and never read, where there is one. */
+function phoneIndexed(tx: Database, sealer: Sealer, caseId: string, phone: string | null) {
+  const hash = phone === null ? undefined : phoneHash(sealer, phone);
+  if (hash === undefined) return [];
+  const indexed = tx.insert(phoneIndexTable).values({ caseId, phoneHash: hash });
+  return [tx.$with('indexed').as(indexed.returning({ caseId: phoneIndexTable.caseId }))];
 }
 
 /** What a command brings to be found by: the free texts of it that `sealCommand` seals. */
@@ -126,6 +153,16 @@ export async function receiptOf(tx: Database, sealer: Sealer, caseId: string): P
   return typeof code === 'string' ? code : undefined;
 }
 
+/** What the resident said and left as a contact; undefined where the key was erased. */
+export async function openReport(
+  db: Database,
+  sealer: Sealer,
+  caseId: string,
+): Promise<SealedReport | undefined> {
+  const one = and(eq(sealedTable.caseId, caseId), inArray(sealedTable.ref, ['report', CONTACT]));
+  return reportIn((await open(db, sealer, one)).get(caseId) ?? new Map());
+}
+
 /** Opens everything that is sealed for a case, by reference; empty where the key was erased. */
 export async function openSealed(
   db: Database,
@@ -146,12 +183,15 @@ export async function openPassages(
   return new Map([...opened].map(([caseId, sealed]) => [caseId, passagesIn(sealed)]));
 }
 
+/** The name under which a case was reported: it is taken out of every text of the case that somebody reads. */
+export const nameIn = (sealed: ReadonlyMap<string, unknown>): string | null => reportIn(sealed)?.name ?? null;
+
 function passagesIn(sealed: ReadonlyMap<string, unknown>): Passage[] {
-  const report = sealed.get('report') as SealedReport | undefined;
-  const name = report?.name ?? null;
-  return [...sealed].map(([ref, text]) =>
+  const name = nameIn(sealed);
+  const texts = [...sealed].filter(([ref]) => ref !== CONTACT);
+  return texts.map(([ref, text]) =>
     ref === 'report'
-      ? freeText('words', ref, (text as SealedReport).words, name)
+      ? freeText('words', ref, (text as { words: string }).words, name)
       : freeText('text', ref, text as string, name),
   );
 }

@@ -28,6 +28,8 @@ export const caseTable = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
+    /** 被反映单位: no one of this department ever sees the case (excluded.ts). */
+    excludedDepartmentId: text(),
     matterCode: text(),
     channel: text().notNull(),
     /** WGS-84 degrees of the place: what is looked for around another case. */

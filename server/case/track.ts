@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Case, Stamps } from '#domain/case/case.ts';
-import { redact } from '#domain/case/redact.ts';
+import { redactPerson } from '#domain/case/redact.ts';
 import { nextTimer } from '#domain/timer/timer.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { findCase } from '#server/case/file.ts';
-import { openSealed } from '#server/case/sealed.ts';
+import { nameIn, openSealed } from '#server/case/sealed.ts';
 import { receiptTable } from '#server/case/table.ts';
+import { shownOf, type Shown } from '#server/contact/shown.ts';
 import type { Database } from '#server/db/pool.ts';
 import { reachAlso } from '#server/db/scope.ts';
 
@@ -24,6 +25,8 @@ export interface Tracked extends Stamps {
   next: { clock: string; dueAt: number } | null;
   outcome: string | null;
   stars: number | null;
+  /** 您的联系方式被查看的记录: when, which office, why. */
+  shown: Shown[];
 }
 
 /** The case behind a receipt code, or undefined; the code is compared by its keyed hash only. */
@@ -44,7 +47,7 @@ export async function readTracked(
   const own = await findCase(db, caseId);
   if (!own) return undefined;
   const subject = await leadingCase(db, own);
-  const sealed = await openSealed(db, sealer, subject.id);
+  const [sealed, shown] = await Promise.all([openSealed(db, sealer, subject.id), shownOf(db, own.id)]);
   const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
   const last = outcomes.at(-1);
   const next = nextTimer(subject.timers);
@@ -54,13 +57,17 @@ export async function readTracked(
   return {
     ...{ caseId, number, version, state, channel, matterCode, stars },
     ...{ discoveredAt, acceptedAt, resolvedAt, confirmedAt, fedBackAt },
+    shown,
     label: subject.place.label,
     areaCode: subject.place.areaCode,
     departmentIds: [
       ...new Set(subject.assignments.filter((one) => one.endedAt === null).map((one) => one.departmentId)),
     ],
     next: next ? { clock: next.clock, dueAt: next.dueAt } : null,
-    outcome: resolvedAt !== null && last !== undefined ? redact(sealed.get(last) as string) : null,
+    outcome:
+      resolvedAt !== null && last !== undefined
+        ? redactPerson(sealed.get(last) as string, nameIn(sealed))
+        : null,
   };
 }
 

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { withScope } from '#server/access/scope.ts';
 import type { Database } from '#server/db/pool.ts';
+import { asSystem } from '#server/db/scope.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import { askerOf, type Entry, type Inside } from '#server/door/entry.ts';
+import { malformed } from '#server/malformed.ts';
 import { REGISTRY } from '#server/door/registry.ts';
 
 /** Asks one thing of the registry: rights first, then the schema, then the answer or a refusal, which is counted. */
@@ -35,12 +37,9 @@ async function answerTo<N extends EntryName>(
   }
   const parsed = v.safeParse(found.input, input);
   if (!parsed.success) return malformed(parsed.issues);
-  const run = (db: Database): Promise<Answers[N] | Refusal> =>
-    found.run({ ...inside, desk: { ...inside.desk, db } }, viewer, parsed.output as never);
+  const run = async (db: Database): Promise<Answers[N] | Refusal> => {
+    if (found.beyond !== undefined) await asSystem(db);
+    return found.run({ ...inside, desk: { ...inside.desk, db } }, viewer, parsed.output as never);
+  };
   return withScope(inside.desk.askers, viewer, run, found.method === 'GET' && !found.notes ? 'read' : 'write');
-}
-
-/** Names the field and nothing of its content, which may be somebody's personal data. */
-function malformed([first]: readonly v.BaseIssue<unknown>[]): Refusal {
-  return refuse('bad-input', { field: (first && v.getDotPath(first)) || 'body' });
 }

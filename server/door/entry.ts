@@ -47,6 +47,11 @@ export interface Entry<N extends EntryName = EntryName> {
   by: readonly Asker[];
   /** What anybody else is told, where more can be said than that it is not allowed. */
   denied?: RefusalCode;
+  /**
+   * Why it is answered from more than the viewer reaches: it counts, or leads to nothing that could be opened. Without a
+   * reason, no row exists for it beyond the viewer's rights.
+   */
+  beyond?: string;
   /** It only reads, but that it was asked is written down: its transaction may write. */
   notes?: true;
   /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */

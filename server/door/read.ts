@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { holdingsOf } from '#domain/assignment/holding.ts';
+import { refuseReveal } from '#domain/case/reveal.ts';
 import { explain } from '#domain/timer/explain.ts';
 import { explainSentence } from '#domain/timer/explain-sentence.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
-import { findCase, readCaseFile } from '#server/case/file.ts';
+import { findCase, readCaseFile, readLog } from '#server/case/file.ts';
 import { caseIdOf, readTracked } from '#server/case/track.ts';
 import { ASKERS, entry, HANDLERS, nothing, STAFF, type Inside } from '#server/door/entry.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -57,7 +58,11 @@ export const READINGS = [
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
       const { db, sealer } = inside.desk;
-      return isRefusal(subject) ? subject : readCaseFile(db, sealer, subject);
+      if (isRefusal(subject) || viewer.kind !== 'person')
+        return isRefusal(subject) ? subject : refuse('not-found');
+      return readCaseFile(db, sealer, subject, () =>
+        refuseReveal(subject, viewer.person, inside.desk.world()),
+      );
     },
   }),
   entry({
@@ -88,8 +93,7 @@ export const READINGS = [
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
       if (isRefusal(subject)) return subject;
-      const { db, sealer } = inside.desk;
-      const { events } = await readCaseFile(db, sealer, subject);
+      const events = await readLog(inside.desk.db, subject.id);
       const { calendar } = await inside.desk.rules();
       const asOf = inside.clock.tick().at;
       const clocks = subject.timers.map((timer) => {

@@ -1,11 +1,14 @@
 import { AUDIT } from '#server/door/audit.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
+import { CONTACTS } from '#server/door/contact.ts';
+import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
 import { READINGS } from '#server/door/read.ts';
 import { SUGGESTIONS } from '#server/door/suggest.ts';
+import { RETENTION } from '#server/door/retention.ts';
 import { SETTINGS } from '#server/door/settings.ts';
 
 /** Everything that may be asked through the door; commands on cases stand in the domain's own table (case/act.ts). */
@@ -18,4 +21,7 @@ export const REGISTRY: readonly Entry[] = [
   ...SUGGESTIONS,
   ...SETTINGS,
   ...AUDIT,
+  ...CONTACTS,
+  ...ERASURES,
+  ...RETENTION,
 ];

@@ -98,14 +98,13 @@ export const SUGGESTIONS = [
       en: 'Whether somebody has reported the same nearby, before one sends it; without numbers.',
     },
     by: ASKERS,
+    beyond: 'Whoever reports has no area; what is answered is public, rounded, and without numbers.',
     input: v.strictObject({
       lat: degrees(90),
       lon: degrees(180),
       matterCode: v.pipe(v.string(), v.maxLength(64)),
     }),
     run: async ({ desk }, _viewer, reported) => {
-      // Whoever reports has no area; what is answered is public, rounded, and without numbers.
-      await asSystem(desk.db);
       const found = await findDuplicates(desk, { ...reported, caseId: null });
       return { similar: found.filter((one) => isPublic(one.subject)).map(publicOf) };
     },

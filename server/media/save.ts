@@ -6,10 +6,7 @@ import { sealedTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import type { Picture } from '#server/media/picture.ts';
-import { mediaTable } from '#server/media/table.ts';
-
-/** The address that a partner gave for a picture is sealed under this reference: it leads to what it shows. */
-export const MEDIA_URL = 'media-url';
+import { MEDIA_URL, mediaTable } from '#server/media/table.ts';
 
 /**
  * Seals the pictures of a case and the address of another one under the case's key. May be repeated: what is

@@ -2,7 +2,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { namesOf } from '#domain/area/names.ts';
 import type { By, Event } from '#domain/audit/event.ts';
-import { redact } from '#domain/case/redact.ts';
+import { redactPerson } from '#domain/case/redact.ts';
 import type { Case, Place } from '#domain/case/case.ts';
 import type { Urgency } from '#domain/matter/matter.ts';
 import type { RecipientResults } from '#domain/order/clock-result.ts';
@@ -13,7 +13,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 import { mayReach, type Viewer } from '#server/access/actor.ts';
 import { eventTable } from '#server/audit/table.ts';
 import { findCase } from '#server/case/file.ts';
-import { openSealed } from '#server/case/sealed.ts';
+import { nameIn, openSealed } from '#server/case/sealed.ts';
 import { cityNow } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -92,7 +92,7 @@ export async function readOrderSheet(
     ...{ order: own, meeting: meeting?.label ?? null, recipients },
     ...{ matterCode: subject.matterCode, urgency: subject.urgency },
     place: { label: subject.place.label, areaCode: subject.place.areaCode },
-    requirement: typeof requirement === 'string' ? redact(requirement) : null,
+    requirement: typeof requirement === 'string' ? redactPerson(requirement, nameIn(sealed)) : null,
     lines: lines.map(officeOf),
   };
 }

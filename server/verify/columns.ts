@@ -12,6 +12,7 @@ export function columnsOff({ body, ...stored }: CaseRow): string[] {
   const said: Omit<CaseRow, 'body'> = {
     ...{ id: body.id, number, version, state, channel, matterCode, areaCode },
     ...{ lat: place.lat, lon: place.lon, departments: [...departments] },
+    excludedDepartmentId: body.excludedDepartmentId,
     ...{ discoveredAt, acceptedAt, resolvedAt, closedAt, watched: isWatched(body) },
   };
   const names = Object.keys(said) as (keyof typeof said)[];

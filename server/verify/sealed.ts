@@ -38,7 +38,7 @@ export async function leaksOf(
 
 function textsOf(opened: unknown): string[] {
   if (typeof opened === 'string') return opened.length >= TELLING.text ? [opened] : [];
-  const { words, name, phone } = opened as SealedReport;
+  const { words = '', name, phone } = opened as Partial<SealedReport>;
   return [
     ...(words.length >= TELLING.text ? [words] : []),
     ...(name && name.length >= TELLING.name ? [name] : []),

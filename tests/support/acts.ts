@@ -119,6 +119,8 @@ export const resolve = (by: Actor = municipal): Act =>
   act(by, { type: 'case.resolve', body: { outcome: '已清运，补了四个分类桶。' } }, 60);
 
 export const guide = (): Act => act(dispatcher, { type: 'case.guide', body: {} });
+export const exclude = (departmentId: string | null = 'kz-municipal', by: Actor = dispatcher): Act =>
+  act(by, { type: 'case.exclude', body: { departmentId } });
 export const reject = (): Act => act(dispatcher, { type: 'case.reject', body: { reason: 'outside' } });
 export const confirm = (by: Actor = resident): Act => act(by, { type: 'case.confirm', body: { stars: 5 } });
 export const redo = (by: Actor = resident): Act => act(by, { type: 'case.redo', body: {} });

@@ -18,6 +18,7 @@ import {
   dispatch,
   doubt,
   draft,
+  exclude,
   finish,
   fireDue,
   followUp,
@@ -160,6 +161,15 @@ export const LIVES: Record<string, Act[]> = {
     doubt(),
     unreached(),
     review(false),
+  ],
+  'a department that it turns out to be about': [
+    report(),
+    accept(),
+    dispatch('kz-municipal', 'kz-stability'),
+    sign(),
+    exclude('kz-municipal'),
+    dispatch('kz-enforcement'),
+    exclude(null),
   ],
   'a surge that subsides': [
     report(),

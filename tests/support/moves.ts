@@ -63,7 +63,7 @@ const ID = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 
 /** Duties and orders are acted on more often than cases are ended, or few lives would come far. */
 const WEIGHTS: [RegExp, number][] = [
-  [/^case\.(resolve|reject|settle|withdraw|suspend)$/, 1],
+  [/^case\.(resolve|reject|settle|withdraw|suspend|exclude)$/, 1],
   [/^(supervision|warning)\./, 1],
   [/^case\.(merge|redo|reclassify|record)$/, 2],
   [/^assignment\.(sign|contact|arrive)$/, 8],
@@ -146,6 +146,13 @@ function commandOf(
       };
     case 'case.reject':
       return { type: name, body: { reason: 'outside' } };
+    case 'case.exclude':
+      return {
+        type: name,
+        body: {
+          departmentId: at([null, 'kz-stability', null, null, 'ps-market', null, ...DEPARTMENTS], pick),
+        },
+      };
     case 'case.guide':
       return { type: name, body: {} };
     case 'case.dispatch':

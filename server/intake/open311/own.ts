@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { SealedReport } from '#server/case/sealed.ts';
+import { redactPerson } from '#domain/case/redact.ts';
+import { CONTACT, reportIn } from '#server/case/sealed.ts';
 import type { Desk } from '#server/command.ts';
-import { MEDIA_URL } from '#server/media/save.ts';
+import { MEDIA_URL } from '#server/media/table.ts';
 
 /** What a partner sent for a request, for that partner. The name and the telephone number are not handed out again. */
 export interface OwnWords {
@@ -14,20 +15,24 @@ export async function ownWords(
   { db, sealer }: Pick<Desk, 'db' | 'sealer'>,
   caseIds: readonly string[],
 ): Promise<Map<string, OwnWords>> {
-  const found = new Map<string, OwnWords>();
-  if (caseIds.length === 0) return found;
+  if (caseIds.length === 0) return new Map();
   const { rows } = await db.execute<{ id: string; ref: string; sealed: Buffer; wrapped: Buffer }>(sql`
     select s.case_id as id, s.ref, s.sealed, k.wrapped from sealed s join case_key k using (case_id)
-    where s.case_id = any(${sql.param([...caseIds])}::uuid[]) and s.ref in ('report', ${MEDIA_URL})`);
+    where s.case_id = any(${sql.param([...caseIds])}::uuid[]) and s.ref in ('report', ${CONTACT}, ${MEDIA_URL})`);
+  const byCase = new Map<string, Map<string, unknown>>();
   for (const { id, ref, sealed, wrapped } of rows) {
-    const opened = sealer.open(sealer.unwrap(wrapped), sealed);
-    const before = found.get(id) ?? { words: null, mediaUrl: null };
-    found.set(
-      id,
-      ref === MEDIA_URL
-        ? { ...before, mediaUrl: opened as string }
-        : { ...before, words: (opened as SealedReport).words },
-    );
+    const opened = byCase.get(id) ?? new Map<string, unknown>();
+    byCase.set(id, opened.set(ref, sealer.open(sealer.unwrap(wrapped), sealed)));
   }
-  return found;
+  return new Map([...byCase].map(([id, opened]) => [id, ownOf(opened)]));
+}
+
+/** Masked as for everybody: what names a person goes, also where the partner itself has written it into the words. */
+function ownOf(opened: ReadonlyMap<string, unknown>): OwnWords {
+  const report = reportIn(opened);
+  const mediaUrl = opened.get(MEDIA_URL);
+  return {
+    words: report ? redactPerson(report.words, report.name) : null,
+    mediaUrl: typeof mediaUrl === 'string' ? mediaUrl : null,
+  };
 }

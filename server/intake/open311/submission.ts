@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import { modeFor } from '#domain/case/excluded.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { execute, type Desk } from '#server/command.ts';
 import { fieldsOf } from '#server/intake/open311/field.ts';
@@ -52,6 +53,8 @@ const FORM = v.object({
   first_name: text(20),
   last_name: text(20),
   phone: text(30),
+  /** An extension of ours: the id of the department that it is about (被反映单位). */
+  excluded_department: v.optional(v.pipe(v.string(), v.trim(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/))),
   media_url: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000), v.url(), v.regex(/^https?:/i))),
 });
 type Form = v.InferOutput<typeof FORM>;
@@ -89,12 +92,13 @@ function bodyOf(desk: Desk, sent: Form): object | Refusal {
   if (!matter) return refuse('unknown-matter', { matter: sent.service_code });
   const point = pointOf(world, sent);
   if (!point) return refuse('bad-input', { field: 'lat, long' });
-  const { first_name, last_name, phone, address_string: address } = sent;
+  const { first_name, last_name, phone, address_string: address, excluded_department: excluded } = sent;
   const name = [last_name, first_name].filter(Boolean).join('');
   const words = (sent.description || matter.name) + (address ? `（${address}）` : '');
   return {
     ...{ channel: 'partner', words: words.slice(0, 4000), matterCode: matter.code, point },
-    mode: name || phone ? 'named' : 'anonymous',
+    mode: name || phone ? modeFor(undefined, excluded ?? null) : 'anonymous',
+    ...(excluded !== undefined && { excludedDepartmentId: excluded }),
     contact: { ...(name && { name }), ...(phone && { phone }) },
   };
 }

@@ -55,7 +55,7 @@ export function decideAssignment(
  * An order is responded to when the last of its recipients has signed, or when the last who had not gives
  * it back while the others have.
  */
-function responded(before: Case, leaving: Assignment, signs: boolean): Fact[] {
+export function responded(before: Case, leaving: Assignment, signs: boolean): Fact[] {
   const order = before.orders.find((one) => one.id === leaving.orderId && one.state === 'issued');
   if (!order) return [];
   const others = before.assignments.filter(

@@ -39,6 +39,10 @@ export function chinese(event: Event, subject: Case, names: Names): string {
       return `并入本件的一件已解除并案：${thing}。`;
     case 'case.withdrawn':
       return `已撤回：${thing}。`;
+    case 'case.excluded':
+      return event.body.departmentId === null
+        ? `取消单位回避：${thing}。`
+        : `${department(event.body.departmentId)}为被反映单位，回避并由上一级办理：${thing}。`;
     case 'case.guided':
       return `引导至${names.area(event.body.areaCode, 'zh')}：${thing}。`;
     case 'case.dispatched':

@@ -27,6 +27,11 @@ test.each<[EventType, string]>([
     'case.reclassified',
     'Reclassified as housing.redevelopment, limits counted from their original starts: 秀新社区, housing.redevelopment.',
   ],
+  [
+    'case.excluded',
+    'kz-municipal is what it is about; excluded and handled one level up: 秀新社区, Overflowing rubbish.',
+  ],
+  ['case.excluded', 'No department is excluded any more: 秀新社区, Overflowing rubbish.'],
   ['case.guided', 'Guided to Xiuxin Community: 秀新社区, Overflowing rubbish.'],
   ['case.dispatched', 'Dispatched to kz-municipal, kz-stability: 秀新社区, housing.redevelopment.'],
   ['case.dispatched', 'Dispatched to kz-enforcement: 秀新社区, housing.redevelopment.'],

@@ -39,6 +39,10 @@ export function english(event: Event, subject: Case, names: Names): string {
       return `Released a case that was merged into it: ${thing}.`;
     case 'case.withdrawn':
       return `Withdrawn: ${thing}.`;
+    case 'case.excluded':
+      return event.body.departmentId === null
+        ? `No department is excluded any more: ${thing}.`
+        : `${department(event.body.departmentId)} is what it is about; excluded and handled one level up: ${thing}.`;
     case 'case.guided':
       return `Guided to ${names.area(event.body.areaCode, 'en')}: ${thing}.`;
     case 'case.dispatched':

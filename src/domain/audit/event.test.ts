@@ -11,7 +11,8 @@ const eventsOf = (scenes: ReturnType<typeof live>) =>
 
 /** What each fact holds, and nothing else: ids, codes and instants. A field with a question mark may be missing. */
 const FIELDS: Record<EventType, string> = {
-  'case.reported': 'backlog channel complexity kind matterCode mode number place urgency',
+  'case.reported':
+    'backlog channel complexity excludedDepartmentId? kind matterCode mode number place urgency',
   'case.accepted': 'complexity kind label matterCode urgency',
   'case.rejected': 'reason',
   'case.reclassified': 'complexity kind matterCode urgency',
@@ -22,6 +23,7 @@ const FIELDS: Record<EventType, string> = {
   'case.unmerged': 'intoId',
   'case.released': 'fromId',
   'case.withdrawn': 'reason',
+  'case.excluded': 'assignmentIds departmentId mode',
   'case.guided': 'areaCode',
   'case.dispatched': 'assignments',
   'case.recorded': 'kind recordId',

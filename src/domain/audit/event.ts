@@ -35,6 +35,8 @@ export interface EventBodies {
     kind: CaseKind;
     channel: Channel;
     mode: Mode;
+    /** Absent in the log of before there were such cases. */
+    excludedDepartmentId?: string | null;
     place: Place;
     matterCode: string | null;
     urgency: Urgency;
@@ -61,6 +63,8 @@ export interface EventBodies {
   'case.released': { fromId: string };
   'case.withdrawn': { reason: CaseWithdrawReason };
   'case.guided': { areaCode: string };
+  /** 被反映单位 became known or was wrong (null); the duties that it held end with it. */
+  'case.excluded': { departmentId: string | null; mode: Mode; assignmentIds: string[] };
   'case.dispatched': { assignments: Assignment[] };
   'case.recorded': { recordId: string; kind: RecordKind };
   'case.resolved': { settledBy: SettledBy | null; departmentId: string | null };
@@ -169,6 +173,7 @@ export const EVENT_TYPES = [
   'case.accepted',
   'case.rejected',
   'case.reclassified',
+  'case.excluded',
   'case.guided',
   'case.dispatched',
   'case.suspended',

@@ -110,6 +110,7 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'case.accept': { zh: '受理', en: 'accept' },
   'case.reject': { zh: '不予受理', en: 'reject' },
   'case.reclassify': { zh: '改事项或紧急程度', en: 'reclassify' },
+  'case.exclude': { zh: '单位回避', en: 'exclude a department' },
   'case.guide': { zh: '引导至社区', en: 'guide to the community' },
   'case.dispatch': { zh: '分拨', en: 'dispatch' },
   'case.suspend': { zh: '挂起', en: 'suspend' },
@@ -153,6 +154,13 @@ export const ACT_WORDS: Record<ActName, Pair> = {
 /** What a person asks for without acting, by its name in a refusal. */
 export const QUERY_WORDS: Record<string, Pair> = {
   'case.search': { zh: '查找诉求', en: 'search for cases' },
+  'contact.reveal': { zh: '显示联系方式', en: 'show the contact' },
+  'contact.find': { zh: '按来电号码查诉求', en: "find a caller's cases" },
+  'erasure.list': { zh: '查看删除申请', en: 'read what is asked to be erased' },
+  'erasure.ask': { zh: '申请删除个人信息', en: 'ask for an erasure' },
+  'erasure.decide': { zh: '复核删除申请', en: 'confirm an erasure' },
+  'retention.read': { zh: '查看保存期限', en: 'read the times of keeping' },
+  'retention.set': { zh: '设定保存期限', en: 'set a time of keeping' },
   'certificate.order': { zh: '查看发令单送达证明', en: 'read the certificate of an order' },
   'certificate.walls': { zh: '查看大屏送达证明', en: 'read the certificates of walls' },
   'certificate.wall': { zh: '查看大屏送达证明', en: 'read the certificates of walls' },

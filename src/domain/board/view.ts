@@ -1,6 +1,7 @@
 import { within } from '../area/area.ts';
 import { isHeld } from '../assignment/assignment.ts';
 import type { Case } from '../case/case.ts';
+import { isExcluded } from '../case/excluded.ts';
 
 /** What a screen asks to see: areas by prefix, departments by id; a case is in view when either fits. */
 export interface View {
@@ -14,12 +15,18 @@ export interface Scope {
   departments: string[];
 }
 
-/** The community it lies in, and every department that holds it, held it to the end, or is named on it. */
+/**
+ * The community it lies in, and every department that holds it or held it to the end. A department that the case is
+ * about is never among them, so that nothing of it reaches a screen of that department.
+ */
 export const scopeOf = (subject: Case): Scope => ({
   areaCode: subject.place.areaCode,
   departments: [
     ...new Set(
-      subject.assignments.filter((one) => isHeld(one) || one.state === 'done').map((one) => one.departmentId),
+      subject.assignments
+        .filter((one) => isHeld(one) || one.state === 'done')
+        .map((one) => one.departmentId)
+        .filter((id) => !isExcluded(subject, id)),
     ),
   ].sort(),
 });

@@ -24,6 +24,7 @@ export const ACTS = {
   'case.accept': { by: OFFICE, when: ['discovered'] },
   'case.reject': { by: ['dispatcher'], when: ['discovered'] },
   'case.reclassify': { by: ['dispatcher'], when: ['accepted', 'suspended'] },
+  'case.exclude': { by: [...OFFICE, 'supervisor'], when: OPEN },
   'case.guide': { by: ['dispatcher'], when: ['accepted'] },
   'case.dispatch': { by: ['dispatcher'], when: ['accepted'] },
   'case.suspend': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },

@@ -115,6 +115,8 @@ export interface Case extends Stamps {
   kind: CaseKind;
   channel: Channel;
   mode: Mode;
+  /** 被反映单位: the department that the case is about; it is kept from handling and from seeing it. */
+  excludedDepartmentId: string | null;
   place: Place;
   matterCode: string | null;
   urgency: Urgency;

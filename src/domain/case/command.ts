@@ -43,7 +43,10 @@ const report = {
   label: v.optional(text(60)),
   kind: v.optional(v.picklist(CASE_KINDS)),
   matterCode: v.optional(word),
-  mode: v.optional(v.picklist(MODES), 'named'),
+  /** Where it is not said: named, or confidential where a department is named that it is about. */
+  mode: v.optional(v.picklist(MODES)),
+  /** 被反映单位: whom it is about, where that is a department or somebody who works there. */
+  excludedDepartmentId: v.optional(word),
   contact: v.optional(v.object({ name: v.optional(text(40)), phone: v.optional(text(30)) })),
   backlog: v.optional(v.boolean(), false),
 };
@@ -63,6 +66,7 @@ export const COMMANDS = {
     urgency: v.optional(urgency),
     kind: v.optional(v.picklist(CASE_KINDS)),
   }),
+  'case.exclude': v.strictObject({ departmentId: v.nullable(word) }),
   'case.guide': v.strictObject({}),
   'case.dispatch': v.strictObject({ recipients }),
   'case.suspend': v.strictObject({

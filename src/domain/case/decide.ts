@@ -14,6 +14,8 @@ import type { Case } from './case.ts';
 import { arbitrate } from './arbitrate.ts';
 import { confirm, record, resolve, review } from './close.ts';
 import type { Command } from './command.ts';
+import { refuseBelow } from './above.ts';
+import { exclude } from './exclude.ts';
 import { dispatch } from './dispatch.ts';
 import { doubt } from './doubt.ts';
 import { merge, unmerge } from './merge.ts';
@@ -33,6 +35,8 @@ export function decide(before: Case | undefined, command: Command, context: Cont
   if (before && !possibleIn(type, before.state)) {
     return refuse('wrong-state', { state: before.state, act: type });
   }
+  const below = before && refuseBelow(before, type, context);
+  if (below) return below;
   switch (command.type) {
     case 'case.report':
       return report(command.body, context);
@@ -56,6 +60,8 @@ function decideOn(
       return reject(before, command.body);
     case 'case.reclassify':
       return reclassify(before, command.body, context);
+    case 'case.exclude':
+      return exclude(before, command.body, context);
     case 'case.guide':
       return guide(before, context);
     case 'case.dispatch':

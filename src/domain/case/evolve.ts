@@ -37,6 +37,7 @@ function step(after: Case, event: Event): Case {
 function reported(event: EventOf<'case.reported'>): Case {
   return {
     ...event.body,
+    excludedDepartmentId: event.body.excludedDepartmentId ?? null,
     id: event.caseId,
     version: 0,
     actedVersion: 0,
@@ -61,7 +62,7 @@ function reported(event: EventOf<'case.reported'>): Case {
     contest: null,
     returns: 0,
     arbitrated: false,
-    reviewDue: false,
+    reviewDue: (event.body.excludedDepartmentId ?? null) !== null,
     doubts: [],
     again: null,
     suspensions: [],
@@ -92,6 +93,8 @@ function change(before: Case, event: Event): Case {
       return { ...before, state: 'rejected', closedAt: at };
     case 'case.withdrawn':
       return { ...withoutHeld(before, at), state: 'withdrawn', closedAt: at };
+    case 'case.excluded':
+      return excluded(before, event);
     case 'case.guided':
       return { ...before, guidedAt: at };
     case 'case.dispatched':
@@ -159,6 +162,17 @@ function change(before: Case, event: Event): Case {
     case 'timer.escalated':
       return before;
   }
+}
+
+/** From then on the result is looked at from above before it counts. */
+function excluded(before: Case, { at, body }: EventOf<'case.excluded'>): Case {
+  const { departmentId, mode, assignmentIds } = body;
+  return {
+    ...withoutHeld(before, at, assignmentIds),
+    excludedDepartmentId: departmentId,
+    mode,
+    reviewDue: departmentId === null ? before.reviewDue : before.confirmedAt === null,
+  };
 }
 
 function resolved(before: Case, { at, body }: EventOf<'case.resolved'>): Case {

@@ -18,6 +18,8 @@ export function merge(before: Case, context: Context): Fact[] | Refusal {
   if (!into) return refuse('not-found');
   if (into.id === before.id) return refuse('merge-self');
   if (!isOpen(into)) return refuse('merge-target', { number: into.number });
+  // Whoever handles the other one would handle this one, too.
+  if (into.excludedDepartmentId !== before.excludedDepartmentId) return refuse('merge-excluded');
   if (before.absorbed.length > 0) return refuse('has-absorbed');
   if (before.orders.some((one) => one.state === 'drafted' || isRunning(one))) return refuse('order-running');
   return [

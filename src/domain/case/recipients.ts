@@ -3,6 +3,7 @@ import { lineage } from '../area/area.ts';
 import type { Context } from '../context.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Case } from './case.ts';
+import { refuseExcluded } from './above.ts';
 
 /** One lead, and departments that may be given the case. */
 export function refuseRecipients(
@@ -28,6 +29,8 @@ export function refuseDepartments(
   if (before.assignments.some((one) => isHeld(one) && ids.includes(one.departmentId))) {
     return refuse('duplicate-department');
   }
+  const excluded = refuseExcluded(before, ids, context.world);
+  if (excluded) return excluded;
   const jurisdictions = lineage(before.place.areaCode);
   const foreign = ids.find((id) => {
     const department = context.world.departments.get(id);

@@ -4,12 +4,15 @@ import type { Fact } from '../audit/event.ts';
 import type { Context } from '../context.ts';
 import { arm } from '../timer/arm.ts';
 import type { Case } from './case.ts';
+import { isExcluded } from './excluded.ts';
 import { arming } from './report.ts';
 
 /** 重办: the last lead gets it again, with fresh clocks; the gross age of the case goes on. */
 export function redone(before: Case, reviewDue: boolean, context: Context): Fact {
   const limits = arming(context, before);
-  const again = before.assignments.filter((one) => one.state === 'done' && one.part === 'lead').slice(-1);
+  const again = before.assignments
+    .filter((one) => one.state === 'done' && one.part === 'lead' && !isExcluded(before, one.departmentId))
+    .slice(-1);
   const assignments = again.map((one) =>
     newAssignment(context.id(), { departmentId: one.departmentId, part: 'lead' }, null, context.now),
   );
@@ -19,7 +22,7 @@ export function redone(before: Case, reviewDue: boolean, context: Context): Fact
   const resolveTimer = arm(limits, 'resolve', before.id, context.now);
   return {
     type: 'case.redone',
-    body: { assignments, reviewDue },
+    body: { assignments, reviewDue: reviewDue || before.excludedDepartmentId !== null },
     armed: [...held, ...waiting, resolveTimer],
   };
 }

@@ -14,6 +14,7 @@ describe('a report', () => {
       kind: 'complaint',
       channel: 'wechat',
       mode: 'named',
+      excludedDepartmentId: null,
       place: { areaCode: '440310003005', ...XIUXIN, label: '秀新社区', siteId: 'kz-xiuxin' },
       matterCode: null,
       urgency: 1,

@@ -5,7 +5,8 @@ import type { Context, World } from '../context.ts';
 import { responsibleAt } from '../department/department.ts';
 import { graveWordIn } from '../matter/grave.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { redact } from './redact.ts';
+import { modeFor } from './excluded.ts';
+import { redactPerson } from './redact.ts';
 import { nearestSite, servicesAt } from '../site/site.ts';
 import { arm, type Arming } from '../timer/arm.ts';
 import type { Timer } from '../timer/timer.ts';
@@ -49,13 +50,23 @@ function reported(
   if (areaCode === undefined) return refuse('outside-area');
   const matter = body.matterCode === undefined ? undefined : world.matters.get(body.matterCode);
   if (body.matterCode !== undefined && !matter) return refuse('unknown-matter', { matter: body.matterCode });
+  const excludedDepartmentId = body.excludedDepartmentId ?? null;
+  if (excludedDepartmentId !== null && !world.departments.has(excludedDepartmentId)) {
+    return refuse('unknown-department', { department: excludedDepartmentId });
+  }
   const grave = graveWordIn(body.words) !== undefined;
   return {
     number: context.number,
     kind: body.kind ?? matter?.kind ?? 'complaint',
     channel: body.channel,
-    mode: body.mode,
-    place: placeOf(world, areaCode, body.point, byStaff(context) ? body.label : undefined),
+    mode: modeFor(body.mode, excludedDepartmentId),
+    excludedDepartmentId,
+    place: placeOf(
+      world,
+      areaCode,
+      body.point,
+      byStaff(context) ? body.label && redactPerson(body.label, body.contact?.name) : undefined,
+    ),
     matterCode: matter?.code ?? null,
     urgency: grave ? 3 : (matter?.urgency ?? 1),
     complexity: matter?.complexity ?? 'simple',
@@ -71,7 +82,7 @@ function placeOf(world: World, areaCode: string, { lat, lon }: Point, given: str
   const near = nearestSite(holding, { lat, lon });
   const area = world.areas.get(areaCode)?.name ?? areaCode;
   // Only what somebody wrote may hold a number that must go; a code that stands in for a name keeps its digits.
-  const label = given === undefined ? (near && near.metres <= 150 ? near.site.name : area) : redact(given);
+  const label = given === undefined ? (near && near.metres <= 150 ? near.site.name : area) : given;
   return { areaCode, lat: round(lat), lon: round(lon), label, siteId: near?.site.id ?? null };
 }
 

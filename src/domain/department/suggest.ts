@@ -2,6 +2,7 @@ import { lineage } from '../area/area.ts';
 import { distanceM } from '../area/point.ts';
 import { isHeld, type Part } from '../assignment/assignment.ts';
 import type { Case } from '../case/case.ts';
+import { isExcluded } from '../case/excluded.ts';
 import { responsibleAt, type Department } from './department.ts';
 import type { Matter } from '../matter/matter.ts';
 
@@ -62,7 +63,9 @@ export function candidatesFor(
     id === lead ? 'lead' : supports.includes(id) ? 'support' : null;
   const rank = (one: Candidate) => (one.part === 'lead' ? 0 : one.part === 'support' ? 1 : 2);
   return all
-    .filter((one) => jurisdictions.includes(one.areaCode) && !holding.has(one.id))
+    .filter(
+      (one) => jurisdictions.includes(one.areaCode) && !holding.has(one.id) && !isExcluded(subject, one.id),
+    )
     .map((department) => ({
       department,
       part: partOf(department.id),

@@ -2,7 +2,7 @@ import { lineage } from '../area/area.ts';
 import { CHANNEL_WORDS, KIND_WORDS, STATE_WORDS } from '../audit/words.ts';
 import { scopeOf } from '../board/view.ts';
 import type { Case } from '../case/case.ts';
-import { redact } from '../case/redact.ts';
+import { redactPerson } from '../case/redact.ts';
 import type { World } from '../context.ts';
 import { tokensOf } from './token.ts';
 import { normalise } from './unit.ts';
@@ -66,9 +66,7 @@ const numberForms = (number: string): string[] => [number, number.replaceAll('-'
  */
 export function freeText(field: 'words' | 'text', ref: string, text: string, name: string | null): Passage {
   // First the usual forms: digits in circles are digits, too.
-  const safe = redact(normalise(text));
-  const hidden = name === null || name === '' ? safe : safe.replaceAll(normalise(name), '＊＊＊');
-  return { field, ref, text: hidden };
+  return { field, ref, text: redactPerson(normalise(text), name && normalise(name)) };
 }
 
 /** What a search asks for beside the words, of its jurisdiction and of its time; no text has such tokens. */

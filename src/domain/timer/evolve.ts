@@ -35,6 +35,8 @@ function stops(event: Event): (timer: Timer) => boolean {
       const { orderId, assignmentIds } = event.body;
       return (timer) => timer.subject === orderId || assignmentIds.includes(timer.subject);
     }
+    case 'case.excluded':
+      return (timer) => event.body.assignmentIds.includes(timer.subject);
     case 'assignment.signed':
       return of(event.body.assignmentId, 'sign');
     case 'assignment.contacted':

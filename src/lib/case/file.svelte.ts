@@ -1,5 +1,6 @@
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
+import type { RefusalCode } from '#domain/refusal.ts';
 import type { ShownRefusal } from '../live/command.ts';
 
 /** What GET /api/v1/cases/[id] answers: the case, its log, and the sealed texts with the person masked. */
@@ -9,6 +10,9 @@ export interface CaseFile {
   /** Names of the staff that appear in the log, by id. */
   people: Record<string, string>;
   report: { words: string; name: string | null; phone: string | null };
+  /** Why the contact may not be shown to this person; null where it may be asked for. */
+  contact: RefusalCode | null;
+  erased: boolean;
   texts: Record<string, string>;
 }
 

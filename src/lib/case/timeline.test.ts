@@ -13,6 +13,8 @@ const fileOf = (scene: Scene, texts: Record<string, string>): CaseFile => ({
   people: {},
   report: { words: '', name: null, phone: null },
   texts,
+  contact: null,
+  erased: false,
 });
 const names = namesOf(world);
 

@@ -1,7 +1,12 @@
+import type { RefusalCode } from '#domain/refusal.ts';
+
 /** What the API answers about one case beside its state: sealed words for those who handle it, names of the staff. */
 export interface CaseFile {
   people: Record<string, string>;
   report: { words: string; name: string | null; phone: string | null };
+  /** Why the contact may not be shown to this person; null where it may be asked for. */
+  contact: RefusalCode | null;
+  erased: boolean;
   /** By record, order and extension id, and `outcome:<version>`. */
   texts: Record<string, string>;
 }

@@ -1,6 +1,7 @@
 import { lineage } from '#domain/area/area.ts';
 import { isHeld, type Part, type Recipient } from '#domain/assignment/assignment.ts';
 import type { Case } from '#domain/case/case.ts';
+import { isExcluded } from '#domain/case/excluded.ts';
 import { responsibleAt, type Department } from '#domain/department/department.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 
@@ -20,7 +21,7 @@ export function suggestedRecipients(
   const found: Suggested[] = [];
   for (const [kind, part] of kindsOf(matter)) {
     const department = responsibleAt(departments, kind, subject.place.areaCode);
-    if (!department || isHolding(subject, department.id)) continue;
+    if (!department || isOut(subject, department.id)) continue;
     if (found.some((one) => one.department.id === department.id)) continue;
     found.push({ department, part: found.some((one) => one.part === 'lead') ? 'support' : part });
   }
@@ -32,14 +33,16 @@ const kindsOf = (matter: Matter): [string, Part][] => [
   ...matter.supportKinds.map((kind): [string, Part] => [kind, 'support']),
 ];
 
-const isHolding = (subject: Case, departmentId: string): boolean =>
+/** Who holds it already, or is what the case is about, is not asked. */
+const isOut = (subject: Case, departmentId: string): boolean =>
+  isExcluded(subject, departmentId) ||
   subject.assignments.some((one) => isHeld(one) && one.departmentId === departmentId);
 
 /** Every department that may receive an order at this place: of its street, its district or its city. */
 export const eligible = (subject: Case, departments: readonly Department[]): Department[] => {
   const jurisdictions = lineage(subject.place.areaCode);
   return departments
-    .filter((one) => jurisdictions.includes(one.areaCode) && !isHolding(subject, one.id))
+    .filter((one) => jurisdictions.includes(one.areaCode) && !isOut(subject, one.id))
     .sort((a, b) => b.areaCode.length - a.areaCode.length || a.id.localeCompare(b.id));
 };
 

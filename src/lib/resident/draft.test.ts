@@ -9,6 +9,7 @@ const draft: Draft = {
   placeName: '秀新社区',
   address: '东二三巷',
   mode: 'confidential',
+  excludedDepartmentId: '440310005-municipal',
   name: '张三',
   phone: '13800135678',
   savedAt: 1_000,

@@ -11,6 +11,8 @@ export interface Draft {
   placeName: string;
   address: string;
   mode: Mode | null;
+  /** 被反映单位, where it is about a department or its staff. */
+  excludedDepartmentId: string;
   name: string;
   phone: string;
   savedAt: number;
@@ -45,6 +47,7 @@ export function parseDraft(text: string | null, now: number): Draft | null {
     address: word(value.address),
     name: word(value.name),
     phone: word(value.phone),
+    excludedDepartmentId: word(value.excludedDepartmentId),
     mode: mode && MODES.includes(mode) ? mode : null,
     point: isPoint(point) ? { lat: point.lat, lon: point.lon } : null,
   };

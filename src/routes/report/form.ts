@@ -13,6 +13,7 @@ export interface Filled {
   phone: string;
   point: Point | null;
   listed: string;
+  excludedDepartmentId: string;
 }
 
 /** What stops a report before it is sent, and on which step to mend it. */
@@ -34,6 +35,7 @@ export function filledFrom(form: FormData): Filled {
   return {
     ...{ id: word('id'), words: word('words'), matterCode: word('matterCode'), address: word('address') },
     ...{ mode, name: word('name'), phone: word('phone'), listed: word('listed') },
+    excludedDepartmentId: word('excludedDepartmentId'),
     point: lat === '' || lon === '' ? null : { lat: Number(lat), lon: Number(lon) },
   };
 }
@@ -47,7 +49,7 @@ export function gapIn(filled: Filled): Gap | null {
 
 /** The command's body. A resident's own description of the place belongs into the words, which are sealed. */
 export function bodyOf(filled: Filled, channel: 'qr' | 'web', place: string): Record<string, unknown> {
-  const { words, address, point, matterCode, mode, name, phone } = filled;
+  const { words, address, point, matterCode, mode, name, phone, excludedDepartmentId } = filled;
   const contact = { ...(name ? { name } : {}), ...(phone ? { phone } : {}) };
   const hasContact = mode !== 'anonymous' && Object.keys(contact).length > 0;
   return {
@@ -56,6 +58,7 @@ export function bodyOf(filled: Filled, channel: 'qr' | 'web', place: string): Re
     point,
     mode,
     ...(matterCode ? { matterCode } : {}),
+    ...(excludedDepartmentId ? { excludedDepartmentId } : {}),
     ...(hasContact ? { contact } : {}),
   };
 }

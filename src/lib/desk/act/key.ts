@@ -17,6 +17,7 @@ export const ACT_KEYS = [
   ['case.redo', 'Shift F'],
   ['case.reject', 'Shift A'],
   ['case.record', 'C'],
+  ['case.exclude', 'X'],
 ] as const satisfies readonly (readonly [ActName, string])[];
 
 export type DeskAct = (typeof ACT_KEYS)[number][0];

@@ -25,6 +25,11 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
       state: tracked.state as CaseState,
       channel: names.channel(tracked.channel as Channel, language),
       matter: tracked.matterCode === null ? null : names.matter(tracked.matterCode, language),
+      shown: tracked.shown.map(({ at, reason, departmentId, areaCode }) => ({
+        ...{ at, reason },
+        office:
+          departmentId === null ? names.area(areaCode, language) : names.department(departmentId, language),
+      })),
       departments: tracked.departmentIds.map((id) => names.department(id, language)),
     },
   };

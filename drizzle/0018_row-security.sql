@@ -37,7 +37,7 @@ GRANT SELECT ON drizzle.__drizzle_migrations TO faling_asker, faling_system;
 -- Who asks reads cases and changes none: what was decided is written by the system, in the same transaction.
 REVOKE INSERT, UPDATE, DELETE ON
   "case", "event", "feed", "feed_head", "timer", "effect", "case_key", "sealed", "receipt", "media", "search",
-  "order_screen", "city_clock", "audit_link", "audit_anchor" FROM faling_asker;
+  "order_screen", "city_clock", "audit_link", "audit_anchor", "phone_index", "erasure", "retention_rule" FROM faling_asker;
 --> statement-breakpoint
 -- For the lock on a case.
 GRANT UPDATE ("version") ON "case" TO faling_asker;
@@ -75,13 +75,17 @@ REVOKE EXECUTE ON FUNCTION case_of_order(text) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION case_of_order(text) TO faling_asker, faling_system;
 --> statement-breakpoint
-CREATE POLICY asker ON "case" TO faling_asker USING (
+CREATE FUNCTION scope_barred() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(nullif(current_setting('faling.barred', true), ''), '{}')::text[]
+$$;
+--> statement-breakpoint
+CREATE POLICY asker ON "case" TO faling_asker USING ((
   (area_code ~>=~ (SELECT scope_first()) AND area_code ~<~ (SELECT scope_last())
     AND area_code ^@ ANY ((SELECT scope_areas())::text[]))
   OR departments && (SELECT scope_departments())
   OR id = ANY ((SELECT scope_cases())::uuid[])
   OR channel = (SELECT current_setting('faling.channel', true))
-);
+) AND (excluded_department_id IS NULL OR excluded_department_id <> ALL ((SELECT scope_barred())::text[])));
 --> statement-breakpoint
 CREATE POLICY asker ON "command" TO faling_asker
   USING (actor = (SELECT current_setting('faling.actor', true))
@@ -103,11 +107,11 @@ DECLARE
   kept text;
 BEGIN
   -- What belongs to a case is reached with it.
-  FOREACH kept IN ARRAY ARRAY['event', 'timer', 'case_key', 'sealed', 'media'] LOOP
+  FOREACH kept IN ARRAY ARRAY['event', 'timer', 'case_key', 'sealed', 'media', 'contact_reveal', 'phone_index', 'erasure'] LOOP
     EXECUTE format(
       'CREATE POLICY asker ON %I TO faling_asker USING (EXISTS (SELECT FROM "case" c WHERE c.id = case_id))', kept);
   END LOOP;
-  FOREACH kept IN ARRAY ARRAY['case', 'event', 'timer', 'case_key', 'sealed', 'media', 'receipt', 'command', 'audit_entry'] LOOP
+  FOREACH kept IN ARRAY ARRAY['case', 'event', 'timer', 'case_key', 'sealed', 'media', 'contact_reveal', 'phone_index', 'erasure', 'receipt', 'command', 'audit_entry'] LOOP
     EXECUTE format('CREATE POLICY system ON %I TO faling_system USING (true) WITH CHECK (true)', kept);
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', kept);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', kept);
