@@ -5,11 +5,11 @@ import { Sealer } from '#server/access/seal.ts';
 import { setCityClock } from '#server/clock.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { cityOf } from '#server/demo/city/city.ts';
-import { addDevice, addPartner, DEMO_PASSWORD, loadCity } from '#server/demo/load.ts';
+import { addDevice, addPartner, loadCity } from '#server/demo/load.ts';
 import { cookieNames } from '#server/edge/cookies.ts';
 import { testDatabase } from './database.ts';
 import { projectRoot, removeFolder, startProgram, temporaryFolder } from './processes.ts';
-import { eventually, TEST_SECRET } from './running-app.ts';
+import { eventually, TEST_PASSWORD, TEST_SECRET } from './running-app.ts';
 
 /** A server in a process of its own that logs everything that it ever would, and the city behind it. */
 export interface CanaryCity {
@@ -36,7 +36,7 @@ export interface Heard {
 export async function canaryCity(): Promise<CanaryCity> {
   const database = await testDatabase();
   const pool = openPool({ connectionString: database.url }, () => undefined, 3);
-  await loadCity(pool.db, cityOf());
+  await loadCity(pool.db, cityOf(), TEST_PASSWORD);
   await setCityClock(pool.db, Date.parse('2021-08-13T10:00:00+08:00'), 0);
   const sealer = new Sealer(TEST_SECRET);
   const partnerKey = await addPartner(pool.db, sealer, '测试平台');
@@ -85,7 +85,7 @@ async function signIn(origin: string, username: string): Promise<string> {
   const response = await fetch(`${origin}/api/auth/sign-in/username`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ username, password: DEMO_PASSWORD }),
+    body: JSON.stringify({ username, password: TEST_PASSWORD }),
   });
   if (!response.ok) throw new Error(`${username} could not sign in: ${response.status}`);
   const set = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
