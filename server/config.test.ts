@@ -94,7 +94,8 @@ describe('the origins that browsers may come from', () => {
   });
 
   test('of other machines that are not encrypted are found', () => {
-    const origins = 'http://faling.example.cn,https://faling.example.cn,http://localhost:5100,http://127.0.0.1';
+    const origins =
+      'http://faling.example.cn,https://faling.example.cn,http://localhost:5100,http://127.0.0.1';
     expect(openLines(readConfig([], { FALING_ORIGINS: origins }))).toEqual(['http://faling.example.cn']);
   });
 

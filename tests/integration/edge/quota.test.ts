@@ -70,7 +70,12 @@ describe('quotas', () => {
     const away = () => Promise.reject(new Error('the database is gone'));
     for (let times = 0; times < 5; times += 1)
       await expect(process.attempt('receipt code', '203.0.113.9', away, () => true)).rejects.toThrow('gone');
-    const right = await process.attempt('receipt code', '203.0.113.9', async () => 'a case', () => false);
+    const right = await process.attempt(
+      'receipt code',
+      '203.0.113.9',
+      async () => 'a case',
+      () => false,
+    );
     expect(right).toBe('a case');
   });
 
