@@ -52,7 +52,7 @@ export class App {
   constructor(parts: AppParts) {
     this.#parts = parts;
     const { desk, clock, premises, build } = parts;
-    this.#inside = { desk, clock, premises, build };
+    this.#inside = { desk, accounts: desk.db, clock, premises, build };
     this.build = build;
     this.open311 = new Open311(parts.desk);
   }
@@ -70,13 +70,19 @@ export class App {
     return this.#parts.clock.tick();
   }
 
-  /** Sign-in and sign-out: better-auth's routes below /api/auth. */
+  /** The name of the district's own identity provider, where there is one. */
+  get identityProvider(): string | null {
+    return this.#parts.access.identityProvider;
+  }
+
+  /** Sign-in and sign-out: everything below /api/auth. */
   handleAuth(request: Request): Promise<Response> {
     return this.#parts.access.handle(request);
   }
 
-  viewerOf(headers: Headers): Promise<Viewer | undefined> {
-    return this.#parts.access.viewerOf(headers);
+  /** @param acts whether this request is an act of its person, and so puts off the end of an idle session */
+  viewerOf(headers: Headers, acts = false): Promise<Viewer | undefined> {
+    return this.#parts.access.viewerOf(headers, acts);
   }
 
   /** The resident behind a receipt code; without a code somebody who may only report. */

@@ -101,6 +101,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     sealer: engine.desk.sealer,
     origins,
     addressHeader,
+    identityProvider: config.identityProvider,
   });
   const app = new App({
     ...engine,
@@ -213,7 +214,11 @@ function openHub(
     ...{ http, tail: engine.tail, build: app.build, onFault },
     tick: () => engine.clock.tick(),
     originAllowed: ({ headers }) => headers.origin === undefined || origins().includes(headers.origin),
-    viewerOf: (headers) => access.viewerOf(headers),
+    // Whoever has yet to finish signing in has nothing to look at.
+    viewerOf: async (headers) => {
+      const viewer = await access.viewerOf(headers);
+      return viewer?.kind === 'newcomer' ? undefined : viewer;
+    },
     revoked: (viewers) => access.revoked(viewers),
     snapshot: (view) => {
       meters.snapshot('taken');

@@ -17,9 +17,16 @@ const door: Handle = async ({ event, resolve }) => {
   }
   event.request = bounded(event.request, bodyLimitOf(event.url.pathname));
   if (event.url.pathname.startsWith('/api/auth/')) return app.handleAuth(event.request);
-  event.locals.viewer = await app.viewerOf(event.request.headers);
+  event.locals.viewer = await app.viewerOf(event.request.headers, isAct(event.request, event.url));
   return resolve(event);
 };
+
+/**
+ * What a person does: whatever changes something, and every page that is opened. What screens ask by themselves is none, and neither
+ * is an open socket, or an empty chair would never be noticed (decision 0022).
+ */
+const isAct = ({ method }: Request, { pathname }: URL): boolean =>
+  (method !== 'GET' && method !== 'HEAD') || !pathname.startsWith('/api/');
 
 /** JSON mutations check their origin too: SvelteKit itself checks only forms. */
 function refuseRequest(request: Request, url: URL): Refusal | undefined {

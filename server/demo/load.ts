@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { count, sql } from 'drizzle-orm';
+import { KEY_SCOPES } from '#domain/person/key.ts';
 import type { Person } from '#domain/person/person.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
@@ -50,6 +51,7 @@ async function insertAll<T>(rows: readonly T[], insert: (page: T[]) => PromiseLi
 
 const userRow = (person: Person): typeof userTable.$inferInsert => ({
   ...person,
+  staffNumber: person.id,
   displayUsername: person.username,
   // better-auth wants an address; .invalid is reserved for addresses that do not exist (RFC 2606).
   email: `${person.username}@demo.invalid`,
@@ -89,7 +91,8 @@ export async function addDevice(
 /** A partner platform for Open311, and its key; only its hash is kept. */
 export async function addPartner(db: Database, sealer: Sealer, name: string): Promise<string> {
   const key = partnerKey(sealer);
-  const row = { id: 'demo-partner', name, keyHash: sealer.hash(key) };
+  const scopes = [...KEY_SCOPES];
+  const row = { id: 'demo-partner', name, keyHash: sealer.hash(key), scopes, areas: ['4403'] };
   await db.insert(partnerTable).values(row).onConflictDoNothing();
   return key;
 }

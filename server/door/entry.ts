@@ -1,23 +1,27 @@
 import * as v from 'valibot';
 import type { Pair } from '#domain/language.ts';
+import type { KeyScope } from '#domain/person/key.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
+import type { Database } from '#server/db/pool.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import type { Premises } from '#server/premises.ts';
 
 /** What the queries behind the door are answered from. */
 export interface Inside {
   desk: Desk;
+  /** For the tables of accounts, sessions, devices and keys, which the rights of a viewer do not narrow. */
+  accounts: Database;
   clock: CityClock;
   premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
 }
 
-/** Who may ask: a role of the staff, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */
-export const ASKERS = [...ROLES, 'device', 'partner', 'resident', 'nobody'] as const;
+/** Who may ask: a role of the staff, somebody who has yet to finish signing in, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */
+export const ASKERS = [...ROLES, 'newcomer', 'device', 'partner', 'resident', 'nobody'] as const;
 export type Asker = (typeof ASKERS)[number];
 
 export const STAFF: readonly Role[] = ROLES;
@@ -43,6 +47,10 @@ export interface Entry<N extends EntryName = EntryName> {
   by: readonly Asker[];
   /** What anybody else is told, where more can be said than that it is not allowed. */
   denied?: RefusalCode;
+  /** What a partner's key must have been given to ask this; without it no key is asked for more than that it holds. */
+  scope?: KeyScope;
+  /** Answered once, with everything in sight of the person and of those it acts for; else in one capacity after the other. */
+  together?: true;
   /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */
   input: v.GenericSchema;
   run: (inside: Inside, viewer: Viewer, input: never) => Promise<Answers[N] | Refusal>;

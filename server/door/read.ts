@@ -28,6 +28,7 @@ export const READINGS = [
     method: 'GET',
     path: '/me',
     about: { zh: '谁在登录，能看到什么。', en: 'Who is signed in, and what may be seen.' },
+    together: true,
     by: [...STAFF, 'device'],
     input: nothing,
     run: ({ clock, build }, viewer) => ({ viewer, rights: rightsOf(viewer), tick: clock.tick(), build }),
@@ -68,6 +69,7 @@ export const READINGS = [
       zh: '按词语、编号、地点查找辖区内的诉求。',
       en: 'The cases of the own jurisdiction that hold the words, the number or the place; the newest first.',
     },
+    together: true,
     by: HANDLERS,
     input: SEARCH,
     run: ({ desk, clock }, viewer, query) => {

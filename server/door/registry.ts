@@ -1,6 +1,8 @@
+import { ACCOUNTS } from '#server/door/account.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
+import { OWN_ACCOUNT } from '#server/door/own-account.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
 import { READINGS } from '#server/door/read.ts';
@@ -16,4 +18,6 @@ export const REGISTRY: readonly Entry[] = [
   ...QUEUES,
   ...SUGGESTIONS,
   ...SETTINGS,
+  ...OWN_ACCOUNT,
+  ...ACCOUNTS,
 ];
