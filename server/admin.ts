@@ -64,7 +64,12 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
   user: async (db, sealer) => {
     const username = required('username');
     const given = {
-      ...{ username, staffNumber: values.staff ?? username, name: required('name'), role: roleOf(required('role')) },
+      ...{
+        username,
+        staffNumber: values.staff ?? username,
+        name: required('name'),
+        role: roleOf(required('role')),
+      },
       ...{ areas: (values.area ?? []).map(areaCode), departmentId: values.department ?? null },
       ...{ force: null, deputyOf: null },
     };
@@ -83,8 +88,13 @@ const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>
   'second-factor': async (db) => {
     const mustHave = values.required ?? false;
     if (mustHave === (values.optional ?? false)) throw new Error(`--required / --optional\n\n${HELP}`);
-    const { roles } = await setFactorPolicy(db, ACTOR, { role: roleOf(required('role')), required: mustHave });
-    return roles.map(({ role, required: is }) => `${is ? '必须 required' : '可选 optional'}  ${role}`).join('\n');
+    const { roles } = await setFactorPolicy(db, ACTOR, {
+      role: roleOf(required('role')),
+      required: mustHave,
+    });
+    return roles
+      .map(({ role, required: is }) => `${is ? '必须 required' : '可选 optional'}  ${role}`)
+      .join('\n');
   },
   wall: async (db, sealer) => {
     const area = areaCode((values.area ?? [])[0] ?? '');

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { ROLES, type Role } from '#domain/person/person.ts';
-import { secondFactorTable } from '#server/access/table.ts';
+import { secondFactorTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
@@ -32,4 +32,22 @@ export function setFactorPolicy(
     await note(tx, { actor, act: 'settings.change', subject: 'second-factor', details: { role, required } });
     return readFactorPolicy(tx);
   });
+}
+
+/** What a person has and needs of it. */
+export interface OwnFactor {
+  enabled: boolean;
+  required: boolean;
+}
+
+export async function readOwnFactor(
+  db: Database,
+  { id, role }: { id: string; role: Role },
+): Promise<OwnFactor> {
+  const [user] = await db
+    .select({ enabled: userTable.twoFactorEnabled })
+    .from(userTable)
+    .where(eq(userTable.id, id));
+  const [policy] = await db.select().from(secondFactorTable).where(eq(secondFactorTable.role, role));
+  return { enabled: user?.enabled ?? false, required: policy?.required ?? false };
 }

@@ -5,7 +5,7 @@ import type { Auth, AuthOptions } from '#server/access/auth.ts';
 import { isKnown, knownCookie } from '#server/access/cookie.ts';
 import { PROVIDER } from '#server/access/identity-provider.ts';
 import { beginAttempt, FAILURES, forgiveAttempt, LOCK_MINUTES } from '#server/access/sign-in-failure.ts';
-import { sessionTable, userTable } from '#server/access/table.ts';
+import { secondFactorTable, sessionTable, userTable } from '#server/access/table.ts';
 import { note, type AuditAct, type AuditDetails } from '#server/audit/entry.ts';
 
 const PASSWORD = v.strictObject({
@@ -17,6 +17,9 @@ const OWN_PASSWORD = v.strictObject({ password: v.pipe(v.string(), v.minLength(1
 const BACK = v.strictObject({
   to: v.optional(v.pipe(v.string(), v.regex(/^\/(?![/\\])/), v.maxLength(500)), '/sign-in'),
 });
+
+/** The address that better-auth wants of every account; an authenticator shows the username alone. */
+const INVENTED = /%40(staff|demo)\.invalid/;
 
 type Route = (request: Request) => Promise<Response>;
 
@@ -122,6 +125,7 @@ export class SignIn {
     if (!session) return told(refuse('not-signed-in'));
     if (!given) return told(refuse('bad-input', { field: 'password' }));
     const { db, sealer } = this.#options;
+    if (act && (await this.#mustKeepFactor(session.userId))) return told(refuse('second-factor-required'));
     const key = sealer.hash(`password ${session.userId}`);
     const attempt = await beginAttempt(db, [key]);
     if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
@@ -130,7 +134,18 @@ export class SignIn {
       return told(refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) }));
     await forgiveAttempt(db, { cleared: key });
     if (act) await this.#note(request, session.userId, act, session.userId, {});
-    return act ? answered(response, { done: true }) : response;
+    if (act) return answered(response, { done: true });
+    const enrolment = (await response.clone().json()) as { totpURI: string; backupCodes: string[] };
+    return answered(response, { ...enrolment, totpURI: enrolment.totpURI.replace(INVENTED, '') });
+  }
+
+  async #mustKeepFactor(userId: string): Promise<boolean> {
+    const [row] = await this.#options.db
+      .select({ required: secondFactorTable.required })
+      .from(secondFactorTable)
+      .innerJoin(userTable, eq(userTable.role, secondFactorTable.role))
+      .where(eq(userTable.id, userId));
+    return row?.required ?? false;
   }
 
   async #signOut(request: Request): Promise<Response> {

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { listSessions, revokeOthers, revokeSession } from '#server/access/own-session.ts';
 import { changePassword } from '#server/access/password.ts';
+import { readOwnFactor } from '#server/access/second-factor.ts';
 import { entry, nothing, STAFF } from '#server/door/entry.ts';
 
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
@@ -24,6 +25,23 @@ function own<T>(viewer: Viewer, work: (whose: Whose, viewer: Own) => T): T | Ref
 
 /** 我的账号: the own sessions and the own password. */
 export const OWN_ACCOUNT = [
+  entry({
+    name: 'account.own',
+    method: 'GET',
+    path: '/account',
+    about: {
+      zh: '本人的账号，以及还差哪一步。',
+      en: 'The own account, and what is still owed before it opens.',
+    },
+    by: [...STAFF, 'newcomer'],
+    input: nothing,
+    run: ({ accounts }, viewer) =>
+      own(viewer, async (_whose, { person, ...rest }) => ({
+        ...{ username: person.username, name: person.name, role: person.role, idleMs: idleMsOf(person.role) },
+        owes: rest.kind === 'newcomer' ? rest.owes : null,
+        secondFactor: await readOwnFactor(accounts, person),
+      })),
+  }),
   entry({
     name: 'session.list',
     method: 'GET',

@@ -52,6 +52,11 @@ export const REFUSALS = {
     zh: '这次两步验证已过期或试过太多次，没有登录。请重新输入账号和密码。',
     en: 'This step has expired or was tried too often; nobody was signed in. Begin again with account and password.',
   },
+  'second-factor-required': {
+    status: 409,
+    zh: '您的岗位必须两步验证，没有停用。换手机请先启用新的，丢失请找安全管理员。',
+    en: 'Your role needs a second factor; it was not disabled. If the telephone is lost, turn to the security administrator.',
+  },
   'password-wrong': {
     status: 403,
     zh: '当前密码不对，没有改动任何内容。还可以再试 {left} 次。',

@@ -26,7 +26,12 @@ export class CookieJar {
     this.#cookies.delete(name);
   }
 
-  async ask(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  async ask(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const response = await fetch(path.startsWith('http') ? path : this.#origin + path, {
       method,
       redirect: 'manual',

@@ -69,16 +69,19 @@ export interface Answer {
 /**
  * @param at the city's time at which the clock stands still until the test moves it, ISO with zone
  * @param given a database that is there already, for example a restored one; without it, one of its own
+ * @param env settings beside the usual ones
  */
 export async function startApp(
   at = '2021-08-13T22:00:00+08:00',
   given?: Pick<TestDatabase, 'url' | 'drop'>,
+  env: Record<string, string> = {},
 ): Promise<RunningApp> {
   const database = given ?? (await testDatabase());
   const config = readConfig(['--port', '0', '--no-demo'], {
     DATABASE_URL: database.url,
     FALING_SECRET: TEST_SECRET,
     LOG_LEVEL: 'error',
+    ...env,
   });
   const pool = openPool({ connectionString: database.url }, () => undefined, 4);
   const city = cityOf();

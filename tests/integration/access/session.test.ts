@@ -77,7 +77,8 @@ describe('a session', () => {
   it('ends at a console fifteen minutes after the last act, and nowhere else', async () => {
     const desk = await signedIn('lh-dispatch-1');
     const leader = await signedIn('ft-leader-1');
-    for (const name of ['lh-dispatch-1', 'ft-leader-1']) await age(name, 'last_active_at', '14 minutes 50 seconds');
+    for (const name of ['lh-dispatch-1', 'ft-leader-1'])
+      await age(name, 'last_active_at', '14 minutes 50 seconds');
     expect(await status(desk)).toBe(200);
     for (const name of ['lh-dispatch-1', 'ft-leader-1']) await age(name, 'last_active_at', '15 minutes');
     expect(await status(desk)).toBe(401);
@@ -104,7 +105,8 @@ describe('a session', () => {
     const here = await signedIn('yt-leader-1');
     const [there, third] = [await signedIn('yt-leader-1'), await signedIn('yt-leader-1')];
     const list = async (jar: CookieJar) =>
-      ((await (await jar.get('/api/v1/sessions')).json()) as { sessions: { id: string; current: boolean }[] }).sessions;
+      ((await (await jar.get('/api/v1/sessions')).json()) as { sessions: { id: string; current: boolean }[] })
+        .sessions;
     const sessions = await list(here);
     expect(sessions.filter((one) => one.current)).toHaveLength(1);
     expect(sessions).toHaveLength(3);
