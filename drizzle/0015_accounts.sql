@@ -41,7 +41,7 @@ CREATE TABLE "two_factor" (
 );
 --> statement-breakpoint
 ALTER TABLE "device" ADD COLUMN "last_seen_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "partner" ADD COLUMN "scopes" text[] DEFAULT '{open311.write}' NOT NULL;--> statement-breakpoint
+ALTER TABLE "partner" ADD COLUMN "scopes" text[] DEFAULT '{open311.write,open311.read}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "partner" ADD COLUMN "areas" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "partner" ADD COLUMN "expires_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "partner" ADD COLUMN "last_used_at" timestamp with time zone;--> statement-breakpoint

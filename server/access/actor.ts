@@ -65,6 +65,8 @@ export function actorOf(viewer: Viewer): Actor | undefined {
     case 'resident':
       return { doer: 'resident', by: { kind: 'resident' }, areas: [], departmentId: null, deputy: false };
     case 'partner':
+      // A key that only reads acts as little as a wall does.
+      if (viewer.scopes && !viewer.scopes.includes('open311.write')) return undefined;
       return {
         doer: 'partner',
         by: { kind: 'partner', id: viewer.id },

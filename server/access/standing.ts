@@ -22,7 +22,7 @@ const HOLDS: SQL = sql`${sessionTable.createdAt} > now() - ${sql.raw(`interval '
   and (${userTable.role} not in (${roles})
     or ${sessionTable.lastActiveAt} > now() - ${sql.raw(`interval '${CONSOLE_IDLE_MINUTES} minutes'`)})`;
 
-const QUIET = sql<boolean>`${sessionTable.lastActiveAt} < now() - interval '30 seconds'`;
+const QUIET = sql<boolean>`${sessionTable.lastActiveAt} < now() - interval '15 seconds'`;
 
 /** What these sessions amount to now, by their ids; whoever is missing has no session any more. */
 export async function standingsOf(

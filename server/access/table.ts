@@ -153,7 +153,7 @@ export const partnerTable = pgTable('partner', {
     .array()
     .$type<KeyScope[]>()
     .notNull()
-    .default(sql`'{open311.write}'`),
+    .default(sql`'{open311.write,open311.read}'`),
   /** Where what it reads may lie, as prefixes. */
   areas: text()
     .array()

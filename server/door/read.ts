@@ -85,7 +85,8 @@ export const READINGS = [
       zh: '每个时限怎样算出来，以及在谁手里各用了多久。',
       en: 'How each deadline came about, and how long each holder had the case.',
     },
-    by: HANDLERS,
+    by: [...HANDLERS, 'partner'],
+    scope: 'cases.read',
     input: caseId,
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
@@ -119,7 +120,8 @@ export const READINGS = [
     method: 'GET',
     path: '/insight',
     about: { zh: '本辖区的效能数据。', en: "The figures of the viewer's own area." },
-    by: READERS,
+    by: [...READERS, 'partner'],
+    scope: 'figures.read',
     denied: 'figures-not-yours',
     input: QUERY,
     run: ({ desk, premises }, viewer, query) => insight(desk.db, premises.worldData, viewer, query),

@@ -61,7 +61,7 @@ export async function submit(
   desk: Desk,
   { form, media, id }: Submission,
 ): Promise<Open311Receipt[] | Refusal> {
-  const partner = await partnerOf(desk, form['api_key']);
+  const partner = await partnerOf(desk, form['api_key'], 'open311.write');
   if (isRefusal(partner)) return partner;
   const parsed = v.safeParse(FORM, form);
   if (!parsed.success) return refuse('bad-input', { field: fieldsOf(parsed.issues) });
