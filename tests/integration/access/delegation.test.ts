@@ -11,12 +11,17 @@ import { startApp, type RunningApp } from '../../support/running-app.ts';
 const HOUR = 3_600_000;
 const secretary = 'ps-secretary-xiuxin';
 const worker = 'ps-worker-xiuxin';
-const elsewhere = 'ps-worker-tangkeng';
+/** A worker of another community of the same district. */
+let elsewhere = '';
 
 let app: RunningApp;
 let security: CookieJar;
 beforeAll(async () => {
   app = await startApp();
+  const others = app.city.people.filter(
+    ({ role, areas }) => role === 'worker' && areas[0]?.startsWith('440310'),
+  );
+  elsewhere = others.find(({ id }) => id !== worker)?.id ?? '';
   security = new CookieJar(app.origin);
   await security.signIn('sz-security-admin', DEMO_PASSWORD);
 });
@@ -43,7 +48,7 @@ async function drafted(): Promise<{ caseId: string; orderId: string }> {
   const { caseId } = await app.act(null, 'case.report', report);
   await app.act('ps-dispatch-1', 'case.accept', { matterCode: 'municipal.garbage-overflow' }, { caseId });
   const recipients = [{ departmentId: '440310005-municipal', part: 'lead' }];
-  const order = await app.act(worker, 'order.draft', { demand: '请到场', recipients }, { caseId });
+  const order = await app.act(worker, 'order.draft', { requirement: '请到场', recipients }, { caseId });
   expect(order.zh).toBeUndefined();
   const file = await app.get(`/api/v1/cases/${caseId}`, worker);
   const { case: subject } = (await file.json()) as { case: { orders: { id: string }[] } };
