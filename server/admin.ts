@@ -1,20 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { hashPassword } from 'better-auth/crypto';
 import { eq } from 'drizzle-orm';
 import { levelOf } from '#domain/area/area.ts';
 import { ERASE_REASONS, type EraseReason } from '#domain/case/erase.ts';
-import { ROLES, type Role } from '#domain/person/person.ts';
-import { isRefusal, sentenceOf } from '#domain/refusal.ts';
-import { Sealer } from '#server/access/seal.ts';
-import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import { pemOf, readAuditKey } from '#server/audit/key.ts';
+import { KEY_SCOPES, type KeyScope } from '#domain/person/key.ts';
+import { ROLES, type Role } from '#domain/person/person.ts';
+import { isRefusal, sentenceOf, type Refusal } from '#domain/refusal.ts';
+import { createAccount, resetAccount } from '#server/access/account.ts';
+import { createDevice } from '#server/access/device.ts';
+import { createKey } from '#server/access/partner-key.ts';
+import { Sealer } from '#server/access/seal.ts';
+import { setFactorPolicy } from '#server/access/second-factor.ts';
+import { userTable } from '#server/access/table.ts';
 import { areaTable } from '#server/area/table.ts';
 import { readConfig } from '#server/config.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Database } from '#server/db/pool.ts';
-import { transaction } from '#server/db/transaction.ts';
 import { areas } from '#server/demo/city/areas.ts';
 import { eraseNow } from '#server/erasure/ask.ts';
 import { rotateEpoch } from '#server/feed/epoch.ts';
@@ -26,11 +28,19 @@ import { trustClock } from '#server/timer/look.ts';
 
 const HELP = `npm run admin -- <command>      (DATABASE_URL and FALING_SECRET as for npm start)
 
-  user --username NAME --name NAME --role ROLE --area CODE [--area CODE …] [--department ID]
-       makes an account and prints its password once; ROLE is one of
+  user --username NAME --staff NUMBER --name NAME --role ROLE --area CODE [--area CODE …] [--department ID]
+       makes an account and prints its password once, which has to be changed at the first sign-in. The first
+       administrator is made so; everybody else in /admin. NUMBER (工号) is the human: nobody may hold two of the three
+       administrators' roles. Without it the username stands for it. ROLE is one of
        ${ROLES.join(' ')}
+  reset --username NAME [--second-factor]
+       gives a new password, and takes a lost second factor away
+  second-factor --role ROLE --required | --optional
+       whether a role needs a second factor
   wall --area CODE --name NAME        makes a wall and prints its link once
-  partner --name NAME                 makes a key for Open311 and prints it once
+  partner --name NAME [--scope SCOPE …] [--area CODE …] [--days N]
+       makes a key for a partner's program and prints it once; SCOPE is one of
+       ${KEY_SCOPES.join(' ')}
   trust-clock                         says that the database's clock is right after it was set: timers fire again
   areas                               loads the official areas of Shenzhen (NBS 2023)
   erase --case NUMBER --reason CODE   erases the personal data of a case that is over, for ever; CODE is one of
@@ -51,47 +61,66 @@ const { positionals, values } = parseArgs({
     case: { type: 'string' },
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    staff: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+    days: { type: 'string' },
+    required: { type: 'boolean' },
+    optional: { type: 'boolean' },
+    'second-factor': { type: 'boolean' },
   },
 });
 
+/** What the audit says of who did it: whoever may start this command. */
+const ACTOR = 'command';
+
 /** What an installation needs before anybody can sign in; each secret is printed once and kept as a hash. */
 const commands: Record<string, (db: Database, sealer: Sealer) => Promise<string>> = {
-  user: async (db) => {
+  user: async (db, sealer) => {
     const username = required('username');
-    const role = required('role') as Role;
-    if (!ROLES.includes(role)) throw new Error(`没有岗位 ${role}。There is no role ${role}.`);
-    const id = randomUUID();
-    const password = randomBytes(12).toString('base64url');
-    if ((await db.$count(userTable, eq(userTable.username, username))) > 0) {
-      throw new Error(`已有账号 ${username}，没有改动。The account ${username} exists; nothing was changed.`);
-    }
-    await transaction(db, async (tx) => {
-      const areasOf = (values.area ?? []).map(areaCode);
-      const email = `${username}@staff.invalid`;
-      const departmentId = values.department ?? null;
-      await tx.insert(userTable).values({
-        ...{ id, username, displayUsername: username, name: required('name'), email, emailVerified: true },
-        ...{ role, areas: areasOf, departmentId },
-      });
-      const hash = await hashPassword(password);
-      const row = { id: randomUUID(), accountId: id, userId: id, providerId: 'credential', password: hash };
-      await tx.insert(accountTable).values(row);
+    const given = {
+      ...{
+        username,
+        staffNumber: values.staff ?? username,
+        name: required('name'),
+        role: roleOf(required('role')),
+      },
+      ...{ areas: (values.area ?? []).map(areaCode), departmentId: values.department ?? null },
+      ...{ force: null, deputyOf: null },
+    };
+    const made = carriedOut(await createAccount(db, sealer, ACTOR, given));
+    return `${made.username}  ${made.password}`;
+  },
+  reset: async (db, sealer) => {
+    const [row] = await db
+      .select({ id: userTable.id })
+      .from(userTable)
+      .where(eq(userTable.username, required('username')));
+    const asked = { id: row?.id ?? '', secondFactor: values['second-factor'] ?? false };
+    const made = carriedOut(await resetAccount(db, sealer, ACTOR, asked));
+    return `${made.username}  ${made.password}`;
+  },
+  'second-factor': async (db) => {
+    const mustHave = values.required ?? false;
+    if (mustHave === (values.optional ?? false)) throw new Error(`--required / --optional\n\n${HELP}`);
+    const { roles } = await setFactorPolicy(db, ACTOR, {
+      role: roleOf(required('role')),
+      required: mustHave,
     });
-    return `${username}  ${password}`;
+    return roles
+      .map(({ role, required: is }) => `${is ? '必须 required' : '可选 optional'}  ${role}`)
+      .join('\n');
   },
   wall: async (db, sealer) => {
     const area = areaCode((values.area ?? [])[0] ?? '');
-    const token = randomBytes(24).toString('base64url');
-    const row = { id: randomUUID(), name: required('name'), areaCode: area, tokenHash: sealer.hash(token) };
-    await db.insert(deviceTable).values(row);
-    return `/wall/${area}?device=${token}`;
+    const made = await createDevice(db, sealer, ACTOR, { name: required('name'), areaCode: area });
+    return carriedOut(made).path;
   },
   partner: async (db, sealer) => {
-    const key = randomBytes(24).toString('base64url');
-    await db
-      .insert(partnerTable)
-      .values({ id: randomUUID(), name: required('name'), keyHash: sealer.hash(key) });
-    return `api_key ${key}`;
+    const areas = (values.area ?? []).map(areaCode);
+    const scopes = values.scope?.map(scopeOf) ?? ['open311.write', 'open311.read'];
+    const days = values.days === undefined ? null : Number(values.days);
+    const made = await createKey(db, sealer, ACTOR, { name: required('name'), scopes, areas, days });
+    return `api_key ${carriedOut(made).key}`;
   },
   'trust-clock': async (db) => {
     await trustClock(db);
@@ -159,6 +188,23 @@ async function run(work: (db: Database, sealer: Sealer) => Promise<string>): Pro
 function auditKey(): string {
   const config = readConfig([]);
   return pemOf(readAuditKey(readSecret(config), config.auditKeyFile).public).trimEnd();
+}
+
+function carriedOut<T>(outcome: T | Refusal): T {
+  if (!isRefusal(outcome)) return outcome;
+  throw new Error(`${sentenceOf(outcome, 'zh')}\n${sentenceOf(outcome, 'en')}`);
+}
+
+function roleOf(word: string): Role {
+  const role = ROLES.find((one) => one === word);
+  if (!role) throw new Error(`没有岗位 ${word}。There is no role ${word}.`);
+  return role;
+}
+
+function scopeOf(word: string): KeyScope {
+  const scope = KEY_SCOPES.find((one) => one === word);
+  if (!scope) throw new Error(`没有用途 ${word}。There is no scope ${word}.`);
+  return scope;
 }
 
 function required(option: 'username' | 'name' | 'role' | 'case' | 'reason'): string {

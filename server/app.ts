@@ -57,7 +57,15 @@ export class App {
   constructor(parts: AppParts) {
     this.#parts = parts;
     const { desk, clock, premises, build, keeping, edge } = parts;
-    this.#inside = { desk, clock, premises, build, keeping, turnstile: edge.turnstile };
+    this.#inside = {
+      desk,
+      accounts: desk.askers,
+      clock,
+      premises,
+      build,
+      keeping,
+      turnstile: edge.turnstile,
+    };
     this.build = build;
     this.open311 = new Open311(parts.desk, (partnerId) => edge.turnstile.take('partner', partnerId));
   }
@@ -80,13 +88,19 @@ export class App {
     return this.#parts.clock.tick();
   }
 
-  /** Sign-in and sign-out: better-auth's routes below /api/auth. */
+  /** The name of the district's own identity provider, where there is one. */
+  get identityProvider(): string | null {
+    return this.#parts.access.identityProvider;
+  }
+
+  /** Sign-in and sign-out: everything below /api/auth. */
   handleAuth(request: Request): Promise<Response> {
     return this.#parts.access.handle(request);
   }
 
-  viewerOf(headers: Headers): Promise<Viewer | undefined> {
-    return this.#parts.access.viewerOf(headers);
+  /** @param acts whether this request is an act of its person, and so puts off the end of an idle session */
+  viewerOf(headers: Headers, acts = false): Promise<Viewer | undefined> {
+    return this.#parts.access.viewerOf(headers, acts);
   }
 
   /** The resident behind a receipt code; without a code somebody who may only report. Wrong codes are counted by address. */

@@ -10,6 +10,7 @@ import type { Actor, Context, World } from '#domain/context.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { firingsOf } from '#domain/timer/timer.ts';
 import { actorName, actorOf, mayReach, SYSTEM, type Viewer } from '#server/access/actor.ts';
+import { capacitiesOf, firstAllowed } from '#server/access/capacity.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { withoutNames } from '#server/case/label.ts';
@@ -66,13 +67,15 @@ const ATTEMPTS = 4;
  * again once its reason is gone.
  */
 export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
-  return metered(desk, parse(input), async (parsed) => {
-    const actor = actorOf(viewer);
-    if (!actor) return refuse('not-allowed', { act: parsed.command.type });
-    const reaches = (subject: Case): boolean => mayReach(viewer, subject);
-    const asker = { actor, name: actorName(viewer), reaches };
-    return carryOut(desk, (work) => withScope(desk.askers, viewer, work, 'write'), asker, parsed);
-  });
+  return metered(desk, parse(input), (parsed) =>
+    firstAllowed(capacitiesOf(viewer), async (capacity) => {
+      const actor = actorOf(capacity);
+      if (!actor) return refuse('not-allowed', { act: parsed.command.type });
+      const reaches = (subject: Case): boolean => mayReach(capacity, subject);
+      const asker = { actor, name: actorName(capacity), reaches };
+      return carryOut(desk, (work) => withScope(desk.askers, capacity, work, 'write'), asker, parsed);
+    }),
+  );
 }
 
 /** The same path for what the system does by itself, everywhere. Nothing that came from outside may be handed to it. */

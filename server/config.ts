@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { readOptions } from '#server/launch/options.mjs';
+import type { IdentityProvider } from '#server/access/identity-provider.ts';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
 import { readSecretSetting } from '#server/setting.ts';
 
@@ -40,6 +41,8 @@ export interface Config {
   readonly auditSink: string | null;
   /** The private key that signs them; null: one that follows from the secret. */
   readonly auditKeyFile: string | null;
+  /** The district's own identity provider; null: only passwords. */
+  readonly identityProvider: IdentityProvider | null;
 }
 
 const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
@@ -93,6 +96,15 @@ const schema = v.object({
   metricsPort: v.nullable(v.pipe(digits, v.minValue(1), v.maxValue(65_000))),
   auditSink: v.nullable(sink),
   auditKeyFile: v.nullable(file),
+  identityProvider: v.nullable(
+    v.object({
+      issuer: v.pipe(v.string(), v.url()),
+      clientId: v.pipe(v.string(), v.nonEmpty()),
+      clientSecret: v.pipe(v.string(), v.nonEmpty()),
+      name: v.optional(v.string(), '统一身份认证'),
+      claim: v.optional(v.string(), 'preferred_username'),
+    }),
+  ),
 });
 
 /** What each field is called outside, and what it may be. */
@@ -125,6 +137,11 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   ],
   proxyDepth: ['FALING_PROXY_DEPTH', '应为 1 到 8 的整数', 'must be a whole number from 1 to 8'],
   metricsToken: ['FALING_METRICS_TOKEN', '至少 24 个字符', 'must have at least 24 characters'],
+  identityProvider: [
+    'FALING_OIDC_ISSUER',
+    '应为网址，并同时设置 FALING_OIDC_CLIENT_ID 和 FALING_OIDC_CLIENT_SECRET（或 _FILE）',
+    'must be an address, and comes with FALING_OIDC_CLIENT_ID and FALING_OIDC_CLIENT_SECRET (or _FILE)',
+  ],
   metricsPort: ['FALING_METRICS_PORT', '应为 1 到 65000 的整数', 'must be a whole number from 1 to 65000'],
   auditSink: [
     'FALING_AUDIT_SINK',
@@ -156,6 +173,7 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     metricsPort: env.FALING_METRICS_PORT || null,
     auditSink: env.FALING_AUDIT_SINK || null,
     auditKeyFile: env.FALING_AUDIT_KEY_FILE || null,
+    identityProvider: identityProviderOf(env),
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;
@@ -163,6 +181,20 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
   if (rest.dev && rest.processes > 1) throw badSetting('processes');
   const openFiles = secrets.flatMap(({ openFile }) => openFile ?? []);
   return Object.freeze({ ...rest, openFiles, dataDir: data, demo: !noDemo && rest.databaseUrl === null });
+}
+
+/** All of it or nothing: an issuer without a client is a mistake. */
+function identityProviderOf(env: NodeJS.ProcessEnv): object | null {
+  if (!env.FALING_OIDC_ISSUER) return null;
+  const file = env.FALING_OIDC_CLIENT_SECRET_FILE;
+  const kept = file && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  return {
+    issuer: env.FALING_OIDC_ISSUER,
+    clientId: env.FALING_OIDC_CLIENT_ID,
+    clientSecret: env.FALING_OIDC_CLIENT_SECRET || kept,
+    name: env.FALING_OIDC_NAME || undefined,
+    claim: env.FALING_OIDC_CLAIM || undefined,
+  };
 }
 
 /** `2021-02-30` has the form of a date and is none. */

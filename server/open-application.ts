@@ -110,7 +110,11 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const { sealer } = engine.desk;
   const turnstile = new Turnstile({ db, sealer, onFault: (fault) => log.error(faultOf(fault), 'quota') });
   const edge = new Edge({ origins, secure: isSecure(config), turnstile });
-  const access = new Access({ db, secret, sealer, origins, addressHeader, cookies: edge.cookies, turnstile });
+  const { identityProvider } = config;
+  const access = new Access({
+    ...{ db, secret, sealer, origins, addressHeader, identityProvider },
+    ...{ cookies: edge.cookies, turnstile },
+  });
   const app = new App({
     ...engine,
     ...{ access, edge, keeping },
@@ -231,7 +235,11 @@ function openHub(
     ...{ http, tail: engine.tail, build: app.build, onFault },
     tick: () => engine.clock.tick(),
     originAllowed: ({ headers }) => headers.origin === undefined || origins().includes(headers.origin),
-    viewerOf: (headers) => access.viewerOf(headers),
+    // Whoever has yet to finish signing in has nothing to look at.
+    viewerOf: async (headers) => {
+      const viewer = await access.viewerOf(headers);
+      return viewer?.kind === 'newcomer' ? undefined : viewer;
+    },
     revoked: (viewers) => access.revoked(viewers),
     snapshot: (view) => {
       meters.snapshot('taken');

@@ -1,5 +1,6 @@
-import { lt, sql } from 'drizzle-orm';
-import { sessionTable, verificationTable } from '#server/access/table.ts';
+import { lt, or, sql } from 'drizzle-orm';
+import { SESSION_HOURS } from '#domain/person/session.ts';
+import { sessionTable, signInFailureTable, verificationTable } from '#server/access/table.ts';
 import { commandTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { forgetQuotas } from '#server/quota/shared-count.ts';
@@ -9,6 +10,8 @@ import { forgetQuotas } from '#server/quota/shared-count.ts';
  * send what it holds, and it happens once. What happened stands in the log, which is not deleted (docs/operations.md).
  */
 const COMMAND_DAYS = 30;
+
+const LONGEST = sql.raw(`interval '${SESSION_HOURS} hours'`);
 
 /** So many rows a statement, well within the bound of five seconds. */
 const BATCH = 2_000;
@@ -24,13 +27,15 @@ export interface Forgotten {
 export async function forget(db: Database, batch = BATCH): Promise<Forgotten> {
   const sessions = await db
     .delete(sessionTable)
-    .where(lt(sessionTable.expiresAt, sql`now()`))
+    .where(or(lt(sessionTable.expiresAt, sql`now()`), lt(sessionTable.createdAt, sql`now() - ${LONGEST}`)))
     .returning({ id: sessionTable.id });
   const verifications = await db
     .delete(verificationTable)
     .where(lt(verificationTable.expiresAt, sql`now()`))
     .returning({ id: verificationTable.id });
   await forgetQuotas(db);
+  // A lock lasts minutes; what is older says nothing any more.
+  await db.delete(signInFailureTable).where(lt(signInFailureTable.at, sql`now() - interval '1 day'`));
   let commands = 0;
   for (let last = batch; last === batch; commands += last) last = await forgetCommands(db, batch);
   return { sessions: sessions.length, verifications: verifications.length, commands };

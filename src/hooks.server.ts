@@ -25,11 +25,18 @@ const door: Handle = async ({ event, resolve }) => {
     const refused = app.edge.refusalIn(answered);
     return refused ? answer(refused, request, url) : answered;
   }
-  event.locals.viewer = await app.viewerOf(event.request.headers);
+  event.locals.viewer = await app.viewerOf(event.request.headers, isAct(event.request, event.url));
   const { id } = event.route;
-  if (id !== null && !letsIn(id, event.locals.viewer)) toSignIn(event.url);
+  if (id !== null && !letsIn(id, event.locals.viewer)) toSignIn(event.locals, event.url);
   return resolve(event);
 };
+
+/**
+ * What a person does: whatever changes something, and every page that is opened. What screens ask by themselves is none, and neither
+ * is an open socket, or an empty chair would never be noticed (decision 0022).
+ */
+const isAct = ({ method }: Request, { pathname }: URL): boolean =>
+  (method !== 'GET' && method !== 'HEAD') || !pathname.startsWith('/api/');
 
 function refuseLength({ headers }: Request, { pathname }: URL): Refusal | undefined {
   const limitBytes = bodyLimitOf(pathname);

@@ -1,53 +1,73 @@
 import type { Actor } from '#domain/context.ts';
 import { within } from '#domain/area/area.ts';
+import type { By } from '#domain/audit/event.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
-import type { Person, Role } from '#domain/person/person.ts';
+import type { KeyScope } from '#domain/person/key.ts';
 import { isExcluded } from '#domain/case/excluded.ts';
+import { isAdministrator, type Person } from '#domain/person/person.ts';
 
 /** Who is on the other side of a request or a socket. */
 export type Viewer =
-  | { kind: 'person'; person: Person; sessionId: string }
+  | {
+      kind: 'person';
+      person: Person;
+      sessionId: string;
+      /** 委托代理: those for whom this person acts at this moment. */
+      acting?: readonly Person[];
+      /** Where the rights are somebody else's: for whom this person acts. */
+      onBehalfOf?: string;
+    }
+  /** Signed in, but nothing is open before a password of one's own, or a second factor, is there. */
+  | { kind: 'newcomer'; person: Person; sessionId: string; owes: 'password' | 'second-factor' }
   /** 大屏: a device, no person; read-only and bound to one area. */
   | { kind: 'device'; id: string; areaCode: string }
   /** The resident of one case, by receipt code. */
   | { kind: 'resident'; caseId: string | null }
-  | { kind: 'partner'; id: string };
-
-/** 三员 configure, grant and audit; they handle no case and see none (domain.md §7). */
-export const isAdministrator = (role: Role): boolean => role.endsWith('-admin');
-
-/** Where somebody is in office, whether or not cases may be seen there. */
-export const areasOf = (viewer: Viewer): readonly string[] =>
-  viewer.kind === 'person' ? viewer.person.areas : rightsOf(viewer).areas;
+  | { kind: 'partner'; id: string; scopes?: readonly KeyScope[]; areas?: readonly string[] };
 
 /** What a viewer may see of cases at most. */
 export function rightsOf(viewer: Viewer): View {
   switch (viewer.kind) {
     case 'person': {
-      const { departmentId, areas, role } = viewer.person;
-      if (isAdministrator(role)) return { areas: [], departments: [] };
-      return departmentId ? { areas: [], departments: [departmentId] } : { areas, departments: [] };
+      const all = [viewer.person, ...(viewer.acting ?? [])].map(rightsOfPerson);
+      const gather = (of: (view: View) => readonly string[]): string[] => [...new Set(all.flatMap(of))];
+      return { areas: gather((view) => view.areas), departments: gather((view) => view.departments) };
     }
     case 'device':
       return { areas: [viewer.areaCode], departments: [] };
-    case 'resident':
     case 'partner':
+      return { areas: viewer.areas ?? [], departments: [] };
+    case 'resident':
+    case 'newcomer':
       return { areas: [], departments: [] };
   }
 }
 
-/** The viewer as the domain's actor, or undefined for a wall, which never acts. */
+/** 三员: the three administrators see no case, wherever they administer. */
+function rightsOfPerson({ role, departmentId, areas }: Person): View {
+  if (isAdministrator(role)) return { areas: [], departments: [] };
+  return departmentId ? { areas: [], departments: [departmentId] } : { areas, departments: [] };
+}
+
+/** Where a member of the staff works or administers, whether or not cases of there may be seen. */
+export const jurisdictionOf = (viewer: Viewer): readonly string[] =>
+  viewer.kind === 'person' ? viewer.person.areas : [];
+
+/** The viewer as the domain's actor, or undefined for who never acts: a wall, and whoever has yet to finish signing in. */
 export function actorOf(viewer: Viewer): Actor | undefined {
   switch (viewer.kind) {
     case 'person': {
       const { id, role, areas, departmentId, deputyOf } = viewer.person;
-      const by = { kind: 'person', id, role, departmentId } as const;
+      const { onBehalfOf } = viewer;
+      const by: By = { kind: 'person', id, role, departmentId, ...(onBehalfOf ? { onBehalfOf } : {}) };
       return { doer: role, by, areas, departmentId, deputy: deputyOf !== null };
     }
     case 'resident':
       return { doer: 'resident', by: { kind: 'resident' }, areas: [], departmentId: null, deputy: false };
     case 'partner':
+      // A key that only reads acts as little as a wall does.
+      if (viewer.scopes && !viewer.scopes.includes('open311.write')) return undefined;
       return {
         doer: 'partner',
         by: { kind: 'partner', id: viewer.id },
@@ -56,6 +76,7 @@ export function actorOf(viewer: Viewer): Actor | undefined {
         deputy: false,
       };
     case 'device':
+    case 'newcomer':
       return undefined;
   }
 }
@@ -83,7 +104,7 @@ export function mayReach(viewer: Viewer, subject: Case): boolean {
 
 /** A name for the command's log: who asked, as an id. */
 export const actorName = (viewer: Viewer): string =>
-  viewer.kind === 'person'
+  viewer.kind === 'person' || viewer.kind === 'newcomer'
     ? viewer.person.id
     : viewer.kind === 'partner'
       ? `partner:${viewer.id}`

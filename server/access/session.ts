@@ -1,126 +1,111 @@
-import { betterAuth } from 'better-auth';
-import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { username } from 'better-auth/plugins/username';
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
-import type { Sealer } from '#server/access/seal.ts';
-import {
-  accountTable,
-  deviceTable,
-  sessionTable,
-  userTable,
-  verificationTable,
-} from '#server/access/table.ts';
-import type { Database } from '#server/db/pool.ts';
-import { cookieOptions, type CookieNames } from '#server/edge/cookies.ts';
-import { authRate } from '#server/quota/sign-in.ts';
-import type { Turnstile } from '#server/quota/turnstile.ts';
+import { openAuth, type Auth, type AuthOptions } from '#server/access/auth.ts';
+import { cookieOf } from '#server/access/cookie.ts';
+import { SignIn } from '#server/access/sign-in.ts';
+import { noteAct, standingsOf } from '#server/access/standing.ts';
+import { deviceTable, partnerTable } from '#server/access/table.ts';
 
-export interface AuthOptions {
-  db: Database;
-  secret: string;
-  sealer: Sealer;
-  /** Exact origins that may send a form or JSON here. */
-  origins: () => readonly string[];
-  /** The header that main.ts fills with the client's address, so that sign-in limits count by client. */
-  addressHeader: string;
-  cookies: CookieNames;
-  turnstile: Turnstile;
-}
-
-const SESSION_S = 12 * 3600;
-
-/** Sign-in, and who is behind a request. Sessions are opaque and looked up each time: a revoked one is gone at once. */
+/** Who is behind a request or a socket. Sessions are opaque and looked up each time: a revoked one is gone at once. */
 export class Access {
-  readonly #db: Database;
-  readonly #sealer: Sealer;
-  readonly #deviceCookie: string;
-  readonly #auth;
+  readonly #options: AuthOptions;
+  readonly #auth: Auth;
+  readonly #signIn: SignIn;
 
   constructor(options: AuthOptions) {
-    this.#db = options.db;
-    this.#sealer = options.sealer;
-    this.#deviceCookie = options.cookies.device;
-    this.#auth = betterAuth({
-      appName: 'Faling',
-      secret: options.secret,
-      basePath: '/api/auth',
-      trustedOrigins: () => [...options.origins()],
-      database: drizzleAdapter(options.db, {
-        provider: 'pg',
-        schema: {
-          user: userTable,
-          session: sessionTable,
-          account: accountTable,
-          verification: verificationTable,
-        },
-      }),
-      emailAndPassword: { enabled: true, disableSignUp: true },
-      session: { expiresIn: SESSION_S, updateAge: SESSION_S },
-      rateLimit: authRate(options.turnstile),
-      advanced: {
-        ...cookieOptions(options.cookies),
-        ipAddress: { ipAddressHeaders: [options.addressHeader] },
-      },
-      // Written by whoever makes the account, never by a request.
-      user: { additionalFields: { role: { type: 'string', input: false, required: true } } },
-      telemetry: { enabled: false },
-      logger: { level: 'error' },
-      plugins: [username({ usernameValidator: (name) => /^[a-z0-9.-]+$/.test(name) })],
-    });
+    this.#options = options;
+    this.#auth = openAuth(options);
+    this.#signIn = new SignIn(this.#auth, options);
   }
 
-  /** better-auth's own routes below /api/auth. */
+  /** The name of the district's own identity provider, where there is one. */
+  get identityProvider(): string | null {
+    return this.#options.identityProvider?.name ?? null;
+  }
+
+  /** Signing in and out: everything below /api/auth. */
   handle(request: Request): Promise<Response> {
-    return this.#auth.handler(request);
+    return this.#signIn.handle(request);
   }
 
-  async viewerOf(headers: Headers): Promise<Viewer | undefined> {
-    const found = await this.#auth.api.getSession({ headers });
+  /** @param acts whether this request is an act of its person, and so puts off the end of an idle session */
+  async viewerOf(headers: Headers, acts = false): Promise<Viewer | undefined> {
+    const key = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+    if (key !== undefined) return this.#partnerOf(key);
+    const found = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (found) {
-      const person = await findPerson(this.#db, found.user.id);
-      return person && { kind: 'person', person, sessionId: found.session.id };
+      const { id } = found.session;
+      const standing = (await standingsOf(this.#options.db, [id])).get(id);
+      if (standing && acts && standing.quiet) await noteAct(this.#options.db, id);
+      return standing?.viewer;
     }
-    const token = cookieOf(headers, this.#deviceCookie);
+    const token = cookieOf(headers, this.#options.cookies.device);
     return token === undefined ? undefined : this.#deviceOf(token);
   }
 
   async #deviceOf(token: string): Promise<Viewer | undefined> {
-    const [row] = await this.#db
-      .select({ id: deviceTable.id, areaCode: deviceTable.areaCode })
+    const { db, sealer } = this.#options;
+    const [row] = await db
+      .select({
+        id: deviceTable.id,
+        areaCode: deviceTable.areaCode,
+        unseen: olderThanAMinute(deviceTable.lastSeenAt),
+      })
       .from(deviceTable)
-      .where(and(eq(deviceTable.tokenHash, this.#sealer.hash(token)), isNull(deviceTable.revokedAt)));
-    return row && { kind: 'device', ...row };
+      .where(and(eq(deviceTable.tokenHash, sealer.hash(token)), isNull(deviceTable.revokedAt)));
+    if (!row) return undefined;
+    const { id, areaCode, unseen } = row;
+    if (unseen)
+      await db
+        .update(deviceTable)
+        .set({ lastSeenAt: sql`now()` })
+        .where(eq(deviceTable.id, id));
+    return { kind: 'device', id, areaCode };
   }
 
-  /** Which of these viewers may look no longer: session gone, rights changed, device revoked. */
+  async #partnerOf(key: string): Promise<Viewer | undefined> {
+    const { db, sealer } = this.#options;
+    const [row] = await db
+      .select()
+      .from(partnerTable)
+      .where(
+        and(
+          eq(partnerTable.keyHash, sealer.hash(key)),
+          isNull(partnerTable.revokedAt),
+          or(isNull(partnerTable.expiresAt), gt(partnerTable.expiresAt, sql`now()`)),
+        ),
+      );
+    if (!row) return undefined;
+    const { id, scopes, areas } = row;
+    await db
+      .update(partnerTable)
+      .set({ lastUsedAt: sql`now()` })
+      .where(and(eq(partnerTable.id, id), olderThanAMinute(partnerTable.lastUsedAt)));
+    return { kind: 'partner', id, scopes, areas };
+  }
+
+  /** Which of these viewers may look no longer: session gone or idle, rights changed, device revoked. */
   async revoked(viewers: readonly Viewer[]): Promise<Viewer[]> {
     const people = viewers.filter((viewer) => viewer.kind === 'person');
     const devices = viewers.filter((viewer) => viewer.kind === 'device');
-    const [sessions, alive] = await Promise.all([
-      this.#rightsBySession(people.map((viewer) => viewer.sessionId)),
+    const [standings, alive] = await Promise.all([
+      standingsOf(this.#options.db, [...new Set(people.map((viewer) => viewer.sessionId))]),
       this.#aliveDevices(devices.map((viewer) => viewer.id)),
     ]);
+    const holds = (viewer: (typeof people)[number]): boolean => {
+      const now = standings.get(viewer.sessionId)?.viewer;
+      return now?.kind === 'person' && rightsKey(now) === rightsKey(viewer);
+    };
     return [
-      ...people.filter((viewer) => sessions.get(viewer.sessionId) !== rightsKey(viewer.person)),
+      ...people.filter((viewer) => !holds(viewer)),
       ...devices.filter((viewer) => !alive.has(viewer.id)),
     ];
   }
 
-  async #rightsBySession(ids: readonly string[]): Promise<Map<string, string>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.#db
-      .select({ session: sessionTable.id, user: userTable })
-      .from(sessionTable)
-      .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
-      .where(and(inArray(sessionTable.id, [...ids]), gt(sessionTable.expiresAt, sql`now()`)));
-    return new Map(rows.map((row) => [row.session, rightsKey(row.user)]));
-  }
-
   async #aliveDevices(ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
-    const rows = await this.#db
+    const rows = await this.#options.db
       .select({ id: deviceTable.id })
       .from(deviceTable)
       .where(and(inArray(deviceTable.id, [...ids]), isNull(deviceTable.revokedAt)));
@@ -128,18 +113,12 @@ export class Access {
   }
 }
 
-type Rights = Pick<Person, 'role' | 'areas' | 'departmentId'>;
-const rightsKey = ({ role, areas, departmentId }: Rights): string =>
-  [role, departmentId ?? '', ...[...areas].sort()].join(' ');
+const olderThanAMinute = (column: typeof deviceTable.lastSeenAt | typeof partnerTable.lastUsedAt) =>
+  sql<boolean>`${column} is null or ${column} < now() - interval '1 minute'`;
 
-export async function findPerson(db: Database, id: string): Promise<Person | undefined> {
-  const [row] = await db.select().from(userTable).where(eq(userTable.id, id));
-  if (!row) return undefined;
-  const { name, role, areas, departmentId, force, deputyOf } = row;
-  return { id, name, role, areas, departmentId, force, deputyOf, username: row.username ?? id };
-}
-
-function cookieOf(headers: Headers, name: string): string | undefined {
-  const parts = (headers.get('cookie') ?? '').split(';').map((part) => part.trim());
-  return parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+/** Everything about a person that decides what may be seen; a change of it cuts the sockets. */
+function rightsKey({ person, acting = [] }: { person: Person; acting?: readonly Person[] }): string {
+  const ofOne = ({ id, role, areas, departmentId, deputyOf }: Person): string =>
+    [id, role, departmentId ?? '', deputyOf ?? '', ...[...areas].sort()].join(' ');
+  return [person, ...acting].map(ofOne).join(';');
 }

@@ -11,6 +11,7 @@ export const AUDIT_ACTS = [
   'account.create',
   'account.change',
   'account.disable',
+  'password.change',
   'password.reset',
   'second-factor.enable',
   'second-factor.disable',

@@ -11,6 +11,7 @@ export const AUDIT_WORDS: Record<AuditAct, Pair> = {
   'account.create': { zh: '新建账号', en: 'Created an account' },
   'account.change': { zh: '修改账号', en: 'Changed an account' },
   'account.disable': { zh: '停用账号', en: 'Disabled an account' },
+  'password.change': { zh: '修改密码', en: 'Changed the own password' },
   'password.reset': { zh: '重置密码', en: 'Reset a password' },
   'second-factor.enable': { zh: '启用双因素认证', en: 'Enabled a second factor' },
   'second-factor.disable': { zh: '停用双因素认证', en: 'Disabled a second factor' },

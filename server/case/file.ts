@@ -77,7 +77,8 @@ export async function readLog(db: Database, caseId: string): Promise<Event[]> {
 }
 
 async function namesOf(db: Database, events: readonly Event[]): Promise<Record<string, string>> {
-  const ids = [...new Set(events.flatMap((event) => (event.by.kind === 'person' ? [event.by.id] : [])))];
+  const named = events.flatMap(({ by }) => (by.kind === 'person' ? [by.id, by.onBehalfOf ?? by.id] : []));
+  const ids = [...new Set(named)];
   if (ids.length === 0) return {};
   const rows = await db
     .select({ id: userTable.id, name: userTable.name })

@@ -5,7 +5,7 @@ import { areaCodeSchema } from '#domain/case/command.ts';
 import { tallyOf, tallySentence, type Showing, type Tally } from '#domain/certificate/tally.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import type { Role } from '#domain/person/person.ts';
-import { areasOf, type Viewer } from '#server/access/actor.ts';
+import { jurisdictionOf, type Viewer } from '#server/access/actor.ts';
 import { deviceTable } from '#server/access/table.ts';
 import { issuedIn, screensOf, type Issued } from '#server/certificate/issued.ts';
 import { cityNow } from '#server/clock.ts';
@@ -76,7 +76,7 @@ export async function certifyWall(
   viewer: Viewer,
   { id, ...asked }: v.InferOutput<typeof WALL>,
 ): Promise<WallOrders | Refusal> {
-  const read = await readWalls(db, areasOf(viewer), asked, id);
+  const read = await readWalls(db, jurisdictionOf(viewer), asked, id);
   if (isRefusal(read)) return read;
   const { walls, ...certified } = read;
   const [found] = walls;
@@ -85,7 +85,7 @@ export async function certifyWall(
 
 /** The viewer's own areas, narrowed to the one that is asked for; one outside of them is as if it did not exist. */
 function areasFor(viewer: Viewer, area: string | undefined): readonly string[] | Refusal {
-  const areas = areasOf(viewer);
+  const areas = jurisdictionOf(viewer);
   if (area === undefined) return areas;
   return areas.some((prefix) => within(area, prefix)) ? [area] : refuse('not-found');
 }

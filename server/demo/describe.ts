@@ -20,6 +20,6 @@ export function describeDemo(demo: DemoInfo, origin: string): string {
 /** An installation on its own database begins empty: this is how the first administrator is made. */
 export const FIRST_STEPS = `还没有任何账号。先建系统管理员：
 Nobody has an account yet. Make the first administrator:
-  npm run admin -- user --username admin --name 管理员 --role system-admin --area 4403
+  npm run admin -- user --username security --staff 10021 --name 管理员 --role security-admin --area 4403
   npm run admin            （全部命令 all commands）
 `;

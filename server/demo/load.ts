@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { count, sql } from 'drizzle-orm';
+import { KEY_SCOPES } from '#domain/person/key.ts';
 import type { Person } from '#domain/person/person.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { accountTable, deviceTable, partnerTable, userTable } from '#server/access/table.ts';
@@ -56,6 +57,7 @@ async function insertAll<T>(rows: readonly T[], insert: (page: T[]) => PromiseLi
 
 const userRow = (person: Person): typeof userTable.$inferInsert => ({
   ...person,
+  staffNumber: person.id,
   displayUsername: person.username,
   // better-auth wants an address.
   email: `${person.username}${DEMO_ADDRESS}`,
@@ -95,7 +97,8 @@ export async function addDevice(
 /** A partner platform for Open311, and its key; only its hash is kept. */
 export async function addPartner(db: Database, sealer: Sealer, name: string): Promise<string> {
   const key = partnerKey(sealer);
-  const row = { id: 'demo-partner', name, keyHash: sealer.hash(key) };
+  const scopes = [...KEY_SCOPES];
+  const row = { id: 'demo-partner', name, keyHash: sealer.hash(key), scopes, areas: ['4403'] };
   await db.insert(partnerTable).values(row).onConflictDoNothing();
   return key;
 }

@@ -25,7 +25,8 @@ export const CERTIFICATES = [
       zh: '辖区内每块大屏：发出、送达、展示了多少发令单，最长用了多久。',
       en: 'For each wall of the own areas, the orders issued, received and shown, and the longest delay.',
     },
-    beyond: 'Whoever keeps the walls running sees no cases; narrowed by the areas, it says numbers and times only.',
+    beyond:
+      'Whoever keeps the walls running sees no cases; narrowed by the areas, it says numbers and times only.',
     by: WALL_READERS,
     input: WALLS,
     run: ({ desk }, viewer, input) => certifyWalls(desk.db, viewer, input),
@@ -38,7 +39,8 @@ export const CERTIFICATES = [
       zh: '一块大屏上的每张发令单：何时送达、何时展示，哪些没有。',
       en: 'Every order that one wall ought to have shown, with when it arrived and was shown.',
     },
-    beyond: 'Whoever keeps the walls running sees no cases; narrowed by the areas, it says numbers and times only.',
+    beyond:
+      'Whoever keeps the walls running sees no cases; narrowed by the areas, it says numbers and times only.',
     by: WALL_READERS,
     input: WALL,
     run: ({ desk }, viewer, input) => certifyWall(desk.db, viewer, input),

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type { Pair } from '#domain/language.ts';
+import type { KeyScope } from '#domain/person/key.ts';
 import { ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Keeping } from '#server/audit/keeping.ts';
 import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
+import type { Database } from '#server/db/pool.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import type { Premises } from '#server/premises.ts';
 import type { Turnstile } from '#server/quota/turnstile.ts';
@@ -13,6 +15,8 @@ import type { Turnstile } from '#server/quota/turnstile.ts';
 /** What the queries behind the door are answered from. */
 export interface Inside {
   desk: Desk;
+  /** For the tables of accounts, sessions, devices and keys, which the rights of a viewer do not narrow. */
+  accounts: Database;
   clock: CityClock;
   premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
@@ -20,8 +24,8 @@ export interface Inside {
   turnstile: Turnstile;
 }
 
-/** Who may ask: a role of the staff, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */
-export const ASKERS = [...ROLES, 'device', 'partner', 'resident', 'nobody'] as const;
+/** Who may ask: a role of the staff, somebody who has yet to finish signing in, a wall, a partner by its key, a resident by a receipt code, or anybody at all. */
+export const ASKERS = [...ROLES, 'newcomer', 'device', 'partner', 'resident', 'nobody'] as const;
 export type Asker = (typeof ASKERS)[number];
 
 export const STAFF: readonly Role[] = ROLES;
@@ -54,6 +58,10 @@ export interface Entry<N extends EntryName = EntryName> {
   beyond?: string;
   /** It only reads, but that it was asked is written down: its transaction may write. */
   notes?: true;
+  /** What a partner's key must have been given to ask this; without it no key is asked for more than that it holds. */
+  scope?: KeyScope;
+  /** Answered once, with everything in sight of the person and of those it acts for; else in one capacity after the other. */
+  together?: true;
   /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */
   input: v.GenericSchema;
   run: (inside: Inside, viewer: Viewer, input: never) => Promise<Answers[N] | Refusal>;

@@ -15,7 +15,8 @@ export const ERASURES = [
     path: '/erasures',
     about: { zh: '删除个人信息的申请。', en: 'What was asked to be erased, and what became of it.' },
     by: [...BY, 'audit-admin'],
-    beyond: 'The administrators see no case; they name one by its number and erase what nobody reads any more.',
+    beyond:
+      'The administrators see no case; they name one by its number and erase what nobody reads any more.',
     input: nothing,
     run: async ({ desk }) => ({ erasures: await listErasures(desk.db) }),
   }),
@@ -28,7 +29,8 @@ export const ERASURES = [
       en: 'Asks to erase the personal data of a case that is over; another person confirms it first.',
     },
     by: BY,
-    beyond: 'The administrators see no case; they name one by its number and erase what nobody reads any more.',
+    beyond:
+      'The administrators see no case; they name one by its number and erase what nobody reads any more.',
     input: ASK,
     run: ({ desk }, viewer, asked) => askErasure(desk.db, idOf(viewer), asked),
   }),
@@ -41,7 +43,8 @@ export const ERASURES = [
       en: 'Confirms, which erases at once and for ever, or declines.',
     },
     by: BY,
-    beyond: 'The administrators see no case; they name one by its number and erase what nobody reads any more.',
+    beyond:
+      'The administrators see no case; they name one by its number and erase what nobody reads any more.',
     input: DECIDE,
     run: ({ desk }, viewer, decided) => decideErasure(desk.db, idOf(viewer), decided),
   }),

@@ -29,6 +29,7 @@ export const READINGS = [
     method: 'GET',
     path: '/me',
     about: { zh: '谁在登录，能看到什么。', en: 'Who is signed in, and what may be seen.' },
+    together: true,
     by: [...STAFF, 'device'],
     input: nothing,
     run: ({ clock, build }, viewer) => ({ viewer, rights: rightsOf(viewer), tick: clock.tick(), build }),
@@ -73,6 +74,7 @@ export const READINGS = [
       zh: '按词语、编号、地点查找辖区内的诉求。',
       en: 'The cases of the own jurisdiction that hold the words, the number or the place; the newest first.',
     },
+    together: true,
     by: HANDLERS,
     input: SEARCH,
     run: ({ desk, clock }, viewer, query) => {
@@ -88,7 +90,8 @@ export const READINGS = [
       zh: '每个时限怎样算出来，以及在谁手里各用了多久。',
       en: 'How each deadline came about, and how long each holder had the case.',
     },
-    by: HANDLERS,
+    by: [...HANDLERS, 'partner'],
+    scope: 'cases.read',
     input: caseId,
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
@@ -121,7 +124,8 @@ export const READINGS = [
     method: 'GET',
     path: '/insight',
     about: { zh: '本辖区的效能数据。', en: "The figures of the viewer's own area." },
-    by: READERS,
+    by: [...READERS, 'partner'],
+    scope: 'figures.read',
     denied: 'figures-not-yours',
     input: QUERY,
     run: ({ desk, premises }, viewer, query) => insight(desk.db, premises.worldData, viewer, query),

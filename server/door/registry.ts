@@ -1,9 +1,11 @@
 import { AUDIT } from '#server/door/audit.ts';
+import { ACCOUNTS } from '#server/door/account.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
 import { CONTACTS } from '#server/door/contact.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
+import { OWN_ACCOUNT } from '#server/door/own-account.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
 import { READINGS } from '#server/door/read.ts';
@@ -24,4 +26,6 @@ export const REGISTRY: readonly Entry[] = [
   ...CONTACTS,
   ...ERASURES,
   ...RETENTION,
+  ...OWN_ACCOUNT,
+  ...ACCOUNTS,
 ];

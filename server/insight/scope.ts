@@ -24,7 +24,8 @@ export interface Scope {
 
 /** The areas that a viewer may ask for, narrowed to the one that is asked for; a refusal otherwise. */
 export function areasFor(viewer: Viewer, query: Query, world: WorldData): readonly string[] | Refusal {
-  if (viewer.kind !== 'person' || !READERS.includes(viewer.person.role)) return refuse('figures-not-yours');
+  const isReader = viewer.kind === 'person' && READERS.includes(viewer.person.role);
+  if (!isReader && viewer.kind !== 'partner') return refuse('figures-not-yours');
   const { areas } = rightsOf(viewer);
   const { area } = query;
   if (area === undefined) return areas;

@@ -1,13 +1,13 @@
 import { inArray } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Case } from '#domain/case/case.ts';
-import type { Role } from '#domain/person/person.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { placeIn, snippetOf, type Snippet } from '#domain/search/match.ts';
 import { factsOf, type FoundIn, type Passage } from '#domain/search/passage.ts';
 import { termsOf, type Term } from '#domain/search/token.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
-import { isAdministrator, mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
+import { isAdministrator } from '#domain/person/person.ts';
+import { mayReach, rightsOf, type Viewer } from '#server/access/actor.ts';
 import { openPassages } from '#server/case/sealed.ts';
 import { caseTable } from '#server/case/table.ts';
 import type { Database } from '#server/db/pool.ts';

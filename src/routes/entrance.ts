@@ -45,6 +45,12 @@ export const ENTRANCES: Record<RouteId, Entrance> = {
   '/order/[number]': HANDLERS,
   '/certificate': [...HANDLERS, ...ADMINISTRATORS],
   '/certificate/[id]': [...HANDLERS, ...ADMINISTRATORS],
+  '/account': 'anyone',
+  '/admin': ['security-admin'],
+  '/admin/delegations': ['security-admin'],
+  '/admin/devices': ['security-admin'],
+  '/admin/keys': ['security-admin'],
+  '/admin/second-factor': ['security-admin'],
   '/audit': ['audit-admin'],
   '/api': 'nowhere',
   '/api/v1': 'nowhere',
@@ -59,5 +65,7 @@ export const ENTRANCES: Record<RouteId, Entrance> = {
 export function letsIn(route: RouteId, viewer: Viewer | undefined): boolean {
   const entrance: Entrance | undefined = ENTRANCES[route];
   if (entrance === undefined || entrance === 'nowhere') return false;
-  return entrance === 'anyone' || (viewer?.kind === 'person' && entrance.includes(viewer.person.role));
+  if (entrance === 'anyone') return true;
+  if (viewer?.kind !== 'person') return false;
+  return [viewer.person, ...(viewer.acting ?? [])].some(({ role }) => entrance.includes(role));
 }

@@ -41,7 +41,7 @@ async function prepareTemplate(postgres: Postgres): Promise<void> {
   const city = cityOf();
   await loadCity(pool.db, city, TEST_PASSWORD);
   await ensurePolicy(pool.db);
-  await signInAll(pool.db, [
+  await signInAll(pool.db, TEST_SECRET, [
     ...crowdOf(city.people),
     ...city.people.filter(({ role }) => role.endsWith('-admin')),
   ]);

@@ -73,7 +73,9 @@ export async function rows(argv: string[]): Promise<object> {
       await compare(`${name} digest`, ({ db }) => takeDigest(db, view));
     }
     const { id } = template;
-    await compare('one case', ({ db }) => transaction(db, (tx) => findCase(tx, id), 'read', VIEWS['district']));
+    await compare('one case', ({ db }) =>
+      transaction(db, (tx) => findCase(tx, id), 'read', VIEWS['district']),
+    );
     return { bench: 'rows', cases, open, ratios };
   } finally {
     for (const pool of pools) await pool.end();

@@ -84,7 +84,7 @@ export class Open311 {
 
   /** No act lets a partner write into a case's record (docs/decisions/0011-open311.md): refused, whoever asks. */
   async update(fields: Fields): Promise<Refusal> {
-    const partner = await partnerOf(this.#desk, fields['api_key']);
+    const partner = await partnerOf(this.#desk, fields['api_key'], 'open311.write');
     return isRefusal(partner) ? partner : refuse('not-allowed', { act: 'case.record' });
   }
 
@@ -101,7 +101,7 @@ async function describeAll(
   rows: RequestRow[],
   { api_key: key = '' }: Fields,
 ): Promise<Open311Request[] | Refusal> {
-  const partner = key === '' ? undefined : await partnerOf(desk, key);
+  const partner = key === '' ? undefined : await partnerOf(desk, key, 'open311.read');
   if (isRefusal(partner)) return partner;
   const own = rows.filter((row) => row.partnerId === partner?.id).map(({ body }) => body.id);
   const words = await ownWords(desk, own);

@@ -68,7 +68,7 @@ export async function submit(
   { form, media, id }: Submission,
   admit: Admit,
 ): Promise<Open311Receipt[] | Refusal> {
-  const partner = await partnerOf(desk, form['api_key']);
+  const partner = await partnerOf(desk, form['api_key'], 'open311.write');
   if (isRefusal(partner)) return partner;
   const refusal = await admit(partner.id);
   if (refusal) return refusal;

@@ -11,7 +11,15 @@ import type { Evidence, LiftReason, WarningKind } from '../warning/warning.ts';
 
 /** Who did it: a member of the staff, the resident of the case, a partner system, or the clockwork. */
 export type By =
-  | { kind: 'person'; id: string; role: Role; departmentId: string | null }
+  | {
+      kind: 'person';
+      id: string;
+      /** The capacity acted in: of the person, or of whom the person acted for. */
+      role: Role;
+      departmentId: string | null;
+      /** 受委托: for whom, by id, where the rights were theirs. */
+      onBehalfOf?: string;
+    }
   | { kind: 'resident' }
   | { kind: 'partner'; id: string }
   | { kind: 'system' };

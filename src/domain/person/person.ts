@@ -13,6 +13,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** 三员: configuration, accounts, and the audit log; none of them handles cases, and nobody is two of them. */
+export const isAdministrator = (role: Role): boolean => role.endsWith('-admin');
+
 /**
  * The social forces from which volunteers (平安员) come. The report speaks of 14 kinds; where it does not
  * name one (marked *), ours is a default of the demonstration.

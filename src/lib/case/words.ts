@@ -90,8 +90,11 @@ export function holderOf(subject: Case, names: Names, language: Language): strin
 /** Who did a thing, by name where it is one of the staff. */
 export function whoIs(by: By, people: Record<string, string>): string {
   switch (by.kind) {
-    case 'person':
-      return people[by.id] ?? m.desk_somebody();
+    case 'person': {
+      const name = people[by.id] ?? m.desk_somebody();
+      if (by.onBehalfOf === undefined) return name;
+      return m.account_on_behalf({ name, other: people[by.onBehalfOf] ?? m.desk_somebody() });
+    }
     case 'resident':
       return m.desk_resident();
     case 'partner':

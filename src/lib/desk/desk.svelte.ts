@@ -12,6 +12,7 @@ import { holdersOf } from './filter.ts';
 
 /** Who sits at this desk. */
 export interface Seat extends Doing {
+  id: string;
   name: string;
   areas: string[];
 }
@@ -25,7 +26,7 @@ export class Desk {
   readonly world: ScreenWorld;
   readonly live: LiveBoard;
   readonly file = new OpenFile();
-  readonly drafts = new Drafts();
+  readonly drafts: Drafts;
   readonly earlier = new Earlier();
   readonly language: Language = language();
   /** Id of the case in the case pane. */
@@ -39,6 +40,7 @@ export class Desk {
 
   constructor(seat: Seat, world: ScreenWorld) {
     this.seat = seat;
+    this.drafts = new Drafts(seat.id);
     this.world = world;
     this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
   }

@@ -57,9 +57,43 @@ export class Draft {
   }
 }
 
-/** The drafts of this desk, one for each act and case, until they are taken or given up. */
+/** What is kept of a draft while its person signs in again. */
+type Kept = Pick<Draft, 'type' | 'caseId' | 'seenVersion'> & { fields: Fields };
+
+/**
+ * The drafts of this desk, one for each act and case, until they are taken or given up. What was typed when an idle
+ * session ended waits in this window for the same person's next sign-in.
+ */
 export class Drafts {
   #all = $state.raw<ReadonlyMap<string, Draft>>(new Map());
+  readonly #key: string;
+
+  constructor(personId: string) {
+    this.#key = `faling.drafts.${personId}`;
+    for (const { type, caseId, fields, seenVersion } of this.#kept()) {
+      const draft = new Draft(type, caseId);
+      draft.fields = fields;
+      draft.seenVersion = seenVersion;
+      this.#all = new Map(this.#all).set(`${type}:${caseId}`, draft);
+    }
+    sessionStorage.removeItem(this.#key);
+  }
+
+  #kept(): Kept[] {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#key) ?? '[]') as Kept[];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Before the page is left because nobody acted. */
+  keep(): void {
+    const kept = [...this.#all.values()].map(({ type, caseId, fields, seenVersion }): Kept => {
+      return { type, caseId, fields: $state.snapshot(fields), seenVersion };
+    });
+    if (kept.length > 0) sessionStorage.setItem(this.#key, JSON.stringify(kept));
+  }
 
   /** Sent and without an answer: kept here until somebody sends them again. */
   get unsent(): Draft[] {

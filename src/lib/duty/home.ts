@@ -1,6 +1,6 @@
 import type { Role } from '#domain/person/person.ts';
 
-/** Where the work of a role begins. Two of the three administrators have no screen of their own yet. */
+/** Where the work of a role begins. An administrator without a screen of its own begins at the start page. */
 const HOMES: Record<Role, string> = {
   volunteer: '/community',
   worker: '/community',
@@ -10,7 +10,7 @@ const HOMES: Record<Role, string> = {
   supervisor: '/desk',
   leader: '/insight',
   'system-admin': '/',
-  'security-admin': '/',
+  'security-admin': '/admin',
   'audit-admin': '/audit',
 };
 

@@ -122,7 +122,8 @@ describe('the rows of a case', () => {
       try {
         await client.query(`begin; set local faling.areas = '{440310}'`);
         // As the role itself, and not as whoever connected for it.
-        if (statement.startsWith('set local role')) await client.query('set session authorization faling_asker');
+        if (statement.startsWith('set local role'))
+          await client.query('set session authorization faling_asker');
         await client.query(statement);
       } finally {
         await client.query('rollback').catch(() => undefined);

@@ -1,0 +1,260 @@
+import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import type { Auth, AuthOptions } from '#server/access/auth.ts';
+import { isKnown, knownCookie } from '#server/access/cookie.ts';
+import { PROVIDER } from '#server/access/identity-provider.ts';
+import { beginAttempt, FAILURES, forgiveAttempt, LOCK_MINUTES } from '#server/access/sign-in-failure.ts';
+import { secondFactorTable, sessionTable, userTable } from '#server/access/table.ts';
+import { note, type AuditAct, type AuditDetails } from '#server/audit/entry.ts';
+
+const PASSWORD = v.strictObject({
+  username: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1), v.maxLength(64)),
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+});
+const CODE = v.strictObject({ code: v.pipe(v.string(), v.trim(), v.minLength(6), v.maxLength(32)) });
+const OWN_PASSWORD = v.strictObject({ password: v.pipe(v.string(), v.minLength(1), v.maxLength(128)) });
+const BACK = v.strictObject({
+  to: v.optional(v.pipe(v.string(), v.regex(/^\/(?![/\\])/), v.maxLength(500)), '/sign-in'),
+});
+
+/** The address that better-auth wants of every account; an authenticator shows the username alone. */
+const INVENTED = /%40(staff|demo)\.invalid/;
+
+type Route = (request: Request) => Promise<Response>;
+
+/**
+ * The routes below /api/auth, and no others of better-auth's: each takes what its schema lets through, counts failures
+ * before it looks at a secret, and is noted. An answer holds no token; that is in the cookie alone.
+ */
+export class SignIn {
+  readonly #auth: Auth;
+  readonly #options: AuthOptions;
+  readonly #routes: Record<string, Route>;
+
+  constructor(auth: Auth, options: AuthOptions) {
+    this.#auth = auth;
+    this.#options = options;
+    this.#routes = {
+      'POST /sign-in/username': (request) => this.#byPassword(request),
+      'POST /two-factor/verify-totp': (request) => this.#byCode(request, 'totp'),
+      'POST /two-factor/verify-backup-code': (request) => this.#byCode(request, 'recovery-code'),
+      'POST /two-factor/enable': (request) => this.#withPassword(request),
+      'POST /two-factor/disable': (request) => this.#withPassword(request, 'second-factor.disable'),
+      'POST /sign-out': (request) => this.#signOut(request),
+      ...(options.identityProvider && {
+        'POST /sign-in/social': (request: Request) => this.#toProvider(request),
+        [`GET /callback/${PROVIDER}`]: (request: Request) => this.#fromProvider(request),
+      }),
+    };
+  }
+
+  async handle(request: Request): Promise<Response> {
+    const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '');
+    const route = this.#routes[`${request.method} ${path}`];
+    return route ? route(request) : told(refuse('no-such-address'));
+  }
+
+  async #byPassword(request: Request): Promise<Response> {
+    const given = await read(request, PASSWORD);
+    if (!given) return told(refuse('bad-input', { field: 'username, password' }));
+    const { db } = this.#options;
+    const keys = this.#keysOf(request, given.username);
+    const attempt = await beginAttempt(db, [keys.account, ...keys.addresses]);
+    if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
+    const response = await this.#auth.handler(withBody(request, given));
+    // What nobody looked at was no failure.
+    if (response.status === 429 || response.status >= 500) {
+      await forgiveAttempt(db, { given: [keys.account, ...keys.addresses] });
+      return told(response.status === 429 ? refuse('too-many', { seconds: 10 }) : refuse('busy'));
+    }
+    if (!response.ok) return this.#failed(request, given.username, attempt.failures);
+    await forgiveAttempt(db, { cleared: keys.account, given: keys.addresses });
+    const body = (await response.clone().json()) as { twoFactorRedirect?: boolean };
+    if (body.twoFactorRedirect) return answered(response, { secondFactor: true });
+    return this.#signedIn(request, response, keys.mark);
+  }
+
+  /** A browser that this account has signed in with before is not counted by its address: a district has one for all. */
+  #keysOf(request: Request, username: string): { account: string; addresses: string[]; mark: string } {
+    const { sealer } = this.#options;
+    const address = this.#addressOf(request);
+    const mark = sealer.hash(`known browser ${username}`);
+    const counted = address !== null && !isKnown(request.headers, mark);
+    return {
+      account: sealer.hash(`sign-in account ${username}`),
+      addresses: counted ? [sealer.hash(`sign-in address ${address}`)] : [],
+      mark,
+    };
+  }
+
+  async #failed(request: Request, username: string, failures: number): Promise<Response> {
+    const subject = await this.#accountOf(username);
+    const details = { step: 'password', failures };
+    await this.#note(request, 'nobody', 'sign-in.failed', subject, details);
+    if (failures < FAILURES) return told(refuse('sign-in-wrong', { left: FAILURES - failures }));
+    await this.#note(request, 'nobody', 'sign-in.locked', subject, { ...details, minutes: LOCK_MINUTES });
+    return told(refuse('sign-in-locked', { minutes: LOCK_MINUTES }));
+  }
+
+  /** At a sign-in, or where a second factor is enabled: the session behind the request tells them apart. */
+  async #byCode(request: Request, kind: 'totp' | 'recovery-code'): Promise<Response> {
+    const given = await read(request, CODE);
+    if (!given) return told(refuse('bad-input', { field: 'code' }));
+    const before = await this.#sessionOf(request.headers);
+    const response = await this.#auth.handler(withBody(request, given));
+    if (!response.ok) {
+      const body = (await response.json().catch(() => ({}))) as { code?: string };
+      await this.#note(request, before?.userId ?? 'nobody', 'sign-in.failed', undefined, { step: kind });
+      if (response.status === 429) return told(refuse('sign-in-locked', { minutes: LOCK_MINUTES }));
+      return told(
+        refuse(
+          body.code === 'INVALID_CODE' || body.code === 'INVALID_BACKUP_CODE' ? 'code-wrong' : 'code-anew',
+        ),
+      );
+    }
+    if (!before) return this.#signedIn(request, response);
+    await this.#note(request, before.userId, 'second-factor.enable', before.userId, {});
+    return answered(response, { secondFactor: true });
+  }
+
+  /** What needs the password once more. Enabling answers with the secret, as an address for an authenticator. */
+  async #withPassword(request: Request, act?: AuditAct): Promise<Response> {
+    const given = await read(request, OWN_PASSWORD);
+    const session = await this.#sessionOf(request.headers);
+    if (!session) return told(refuse('not-signed-in'));
+    if (!given) return told(refuse('bad-input', { field: 'password' }));
+    const { db, sealer } = this.#options;
+    if (act && (await this.#mustKeepFactor(session.userId))) return told(refuse('second-factor-required'));
+    const key = sealer.hash(`password ${session.userId}`);
+    const attempt = await beginAttempt(db, [key]);
+    if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
+    const response = await this.#auth.handler(withBody(request, given));
+    if (!response.ok)
+      return told(refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) }));
+    await forgiveAttempt(db, { cleared: key });
+    if (act) await this.#note(request, session.userId, act, session.userId, {});
+    if (act) return answered(response, { done: true });
+    const enrolment = (await response.clone().json()) as { totpURI: string; backupCodes: string[] };
+    return answered(response, { ...enrolment, totpURI: enrolment.totpURI.replace(INVENTED, '') });
+  }
+
+  async #mustKeepFactor(userId: string): Promise<boolean> {
+    const [row] = await this.#options.db
+      .select({ required: secondFactorTable.required })
+      .from(secondFactorTable)
+      .innerJoin(userTable, eq(userTable.role, secondFactorTable.role))
+      .where(eq(userTable.id, userId));
+    return row?.required ?? false;
+  }
+
+  async #signOut(request: Request): Promise<Response> {
+    const session = await this.#sessionOf(request.headers);
+    const response = await this.#auth.handler(withBody(request, {}));
+    if (session) await this.#note(request, session.userId, 'sign-out', session.id, {});
+    return response;
+  }
+
+  async #toProvider(request: Request): Promise<Response> {
+    const given = await read(request, BACK);
+    if (!given) return told(refuse('bad-input', { field: 'to' }));
+    const body = {
+      provider: PROVIDER,
+      callbackURL: given.to,
+      errorCallbackURL: '/sign-in',
+      disableRedirect: true,
+    };
+    const response = await this.#auth.handler(withBody(request, body));
+    return response.ok ? response : told(refuse('busy'));
+  }
+
+  async #fromProvider(request: Request): Promise<Response> {
+    const response = await this.#auth.handler(request);
+    const signedIn = response.headers.getSetCookie().some((line) => /session_token=[^;]/.test(line));
+    if (signedIn) return this.#signedIn(request, response, undefined, false);
+    await this.#note(request, 'nobody', 'sign-in.failed', undefined, { step: 'identity-provider' });
+    return response;
+  }
+
+  /** Ends the session that this browser had, remembers the browser, and notes it. */
+  async #signedIn(request: Request, response: Response, mark?: string, plain = true): Promise<Response> {
+    const before = await this.#sessionOf(request.headers);
+    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
+    const fresh = await this.#sessionOf(new Headers({ cookie: cookies.join('; ') }));
+    if (!fresh) return told(refuse('busy'));
+    const { db } = this.#options;
+    if (before) await db.delete(sessionTable).where(eq(sessionTable.id, before.id));
+    await this.#note(request, fresh.userId, 'sign-in', fresh.id, {});
+    const answer = plain ? answered(response, { signedIn: true }) : new Response(response.body, response);
+    const known = mark ?? (await this.#markOf(fresh.userId));
+    const secure = new URL(request.url).protocol === 'https:';
+    if (known) answer.headers.append('set-cookie', knownCookie(request.headers, known, secure));
+    return answer;
+  }
+
+  async #markOf(userId: string): Promise<string | undefined> {
+    const { db, sealer } = this.#options;
+    const [row] = await db
+      .select({ name: userTable.username })
+      .from(userTable)
+      .where(eq(userTable.id, userId));
+    return row?.name ? sealer.hash(`known browser ${row.name}`) : undefined;
+  }
+
+  async #sessionOf(headers: Headers): Promise<{ id: string; userId: string } | undefined> {
+    const found = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
+    return found?.session;
+  }
+
+  async #accountOf(username: string): Promise<string | undefined> {
+    const [row] = await this.#options.db
+      .select({ id: userTable.id })
+      .from(userTable)
+      .where(eq(userTable.username, username));
+    return row?.id;
+  }
+
+  #addressOf(request: Request): string | null {
+    return request.headers.get(this.#options.addressHeader);
+  }
+
+  async #note(
+    request: Request,
+    actor: string,
+    act: AuditAct,
+    subject: string | undefined,
+    details: AuditDetails,
+  ): Promise<void> {
+    const entry = { actor, act, details: { ...details, address: this.#addressOf(request) } };
+    await note(this.#options.db, subject === undefined ? entry : { ...entry, subject });
+  }
+}
+
+async function read<S extends v.GenericSchema>(
+  request: Request,
+  schema: S,
+): Promise<v.InferOutput<S> | undefined> {
+  const parsed = v.safeParse(schema, await request.json().catch(() => undefined));
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** The request with what the schema let through, and nothing else. */
+function withBody(request: Request, body: object): Request {
+  const headers = new Headers(request.headers);
+  headers.set('content-type', 'application/json');
+  headers.delete('content-length');
+  return new Request(request.url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Another body under the cookies of an answer. */
+function answered(response: Response, body: object): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const line of response.headers.getSetCookie()) headers.append('set-cookie', line);
+  return Response.json(body, { headers });
+}
+
+const told = (refusal: Refusal): Response =>
+  Response.json(
+    { ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') },
+    { status: statusOf(refusal), headers: { 'cache-control': 'no-store' } },
+  );
