@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount, changeAccount } from '#server/access/account.ts';
 import { Sealer } from '#server/access/seal.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, TEST_SECRET, type RunningApp } from '../../support/running-app.ts';
+import { startApp, TEST_SECRET, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 type Told = Record<string, unknown> & { refused?: string; id: string; password: string };
 
@@ -13,7 +12,7 @@ let security: CookieJar;
 beforeAll(async () => {
   app = await startApp(undefined, undefined, { FALING_TRUSTED_PROXIES: '127.0.0.1' });
   security = new CookieJar(app.origin);
-  await security.signIn('sz-security-admin', DEMO_PASSWORD);
+  await security.signIn('sz-security-admin', TEST_PASSWORD);
 });
 afterAll(() => app.stop());
 
@@ -60,7 +59,7 @@ describe('an account', () => {
       refused: 'own-account',
     });
     const leader = new CookieJar(app.origin);
-    await leader.signIn('ps-leader-1', DEMO_PASSWORD);
+    await leader.signIn('ps-leader-1', TEST_PASSWORD);
     for (const [method, path, body] of [
       ['GET', '/accounts', undefined],
       ['POST', '/accounts', { username: 'xyz', staffNumber: '1', ...worker }],
@@ -75,7 +74,7 @@ describe('an account', () => {
 
   it('that was reset has a new password, no sessions, and no lock', async () => {
     const jar = new CookieJar(app.origin);
-    await jar.signIn('lh-leader-1', DEMO_PASSWORD);
+    await jar.signIn('lh-leader-1', TEST_PASSWORD);
     for (let n = 0; n < 5; n += 1)
       await new CookieJar(app.origin, `10.1.0.${n}`).signIn('lh-leader-1', 'wrong');
     const { password } = await ask(security, 'POST', '/accounts/lh-leader-1/reset', {});
@@ -152,7 +151,7 @@ describe('the three administrators', () => {
 
   it('see no case, wherever they administer', async () => {
     const jar = new CookieJar(app.origin);
-    await jar.signIn('sz-system-admin', DEMO_PASSWORD);
+    await jar.signIn('sz-system-admin', TEST_PASSWORD);
     expect(await ask(jar, 'GET', '/me')).toMatchObject({ rights: { areas: [], departments: [] } });
   });
 });

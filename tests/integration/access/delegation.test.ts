@@ -3,10 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { View } from '#domain/board/view.ts';
 import type { Event } from '#domain/audit/event.ts';
 import { delegationTable } from '#server/access/table.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { startApp, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 const HOUR = 3_600_000;
 const secretary = 'ps-secretary-xiuxin';
@@ -23,7 +22,7 @@ beforeAll(async () => {
   );
   elsewhere = others.find(({ id }) => id !== worker)?.id ?? '';
   security = new CookieJar(app.origin);
-  await security.signIn('sz-security-admin', DEMO_PASSWORD);
+  await security.signIn('sz-security-admin', TEST_PASSWORD);
 });
 afterAll(() => app.stop());
 beforeEach(() => app.pool.db.delete(delegationTable));

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginAttempt, forgiveAttempt } from '#server/access/sign-in-failure.ts';
 import { auditEntryTable } from '#server/audit/table.ts';
 import { openPool } from '#server/db/pool.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { startApp, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 interface Told {
   refused?: string;
@@ -43,35 +42,35 @@ describe('a sign-in that fails', () => {
     expect(said).toEqual([4, 3, 2, 1]);
     const fifth = await attempt(browser(), 'ps-leader-1');
     expect(fifth).toMatchObject({ status: 429, refused: 'sign-in-locked', details: { minutes: 15 } });
-    const right = await attempt(browser(), 'ps-leader-1', DEMO_PASSWORD);
+    const right = await attempt(browser(), 'ps-leader-1', TEST_PASSWORD);
     expect(right).toMatchObject({ status: 429, refused: 'sign-in-locked' });
     expect(right.zh).toContain('15 分钟');
 
     await pass(14);
-    expect((await attempt(browser(), 'ps-leader-1', DEMO_PASSWORD)).details.minutes).toBe(1);
+    expect((await attempt(browser(), 'ps-leader-1', TEST_PASSWORD)).details.minutes).toBe(1);
     await pass(1);
-    expect((await attempt(browser(), 'ps-leader-1', DEMO_PASSWORD)).status).toBe(200);
+    expect((await attempt(browser(), 'ps-leader-1', TEST_PASSWORD)).status).toBe(200);
   });
 
   it('is forgotten by a right one: the next five are counted anew', async () => {
     for (let n = 0; n < 4; n += 1) await attempt(browser(), 'lh-leader-1');
-    expect((await attempt(browser(), 'lh-leader-1', DEMO_PASSWORD)).status).toBe(200);
+    expect((await attempt(browser(), 'lh-leader-1', TEST_PASSWORD)).status).toBe(200);
     expect((await attempt(browser(), 'lh-leader-1')).details.left).toBe(4);
   });
 
   it('five times locks the address, whichever accounts were tried, but not a browser that its account is known in', async () => {
     const known = browser('203.0.113.7');
-    expect((await attempt(known, 'ns-leader-1', DEMO_PASSWORD)).status).toBe(200);
+    expect((await attempt(known, 'ns-leader-1', TEST_PASSWORD)).status).toBe(200);
     await known.post('/api/auth/sign-out');
     for (let n = 0; n < 5; n += 1) await attempt(browser('203.0.113.7'), `nobody-${n}`);
-    expect(await attempt(browser('203.0.113.7'), 'ba-leader-1', DEMO_PASSWORD)).toMatchObject({
+    expect(await attempt(browser('203.0.113.7'), 'ba-leader-1', TEST_PASSWORD)).toMatchObject({
       status: 429,
       refused: 'sign-in-locked',
     });
     // The rest of the district behind the same address goes on working, each with the own account only.
-    expect((await attempt(known, 'ba-leader-1', DEMO_PASSWORD)).status).toBe(429);
-    expect((await attempt(known, 'ns-leader-1', DEMO_PASSWORD)).status).toBe(200);
-    expect((await attempt(browser('203.0.113.8'), 'ba-leader-1', DEMO_PASSWORD)).status).toBe(200);
+    expect((await attempt(known, 'ba-leader-1', TEST_PASSWORD)).status).toBe(429);
+    expect((await attempt(known, 'ns-leader-1', TEST_PASSWORD)).status).toBe(200);
+    expect((await attempt(browser('203.0.113.8'), 'ba-leader-1', TEST_PASSWORD)).status).toBe(200);
   });
 
   it('says the same of an account that does not exist as of one that does', async () => {
@@ -85,7 +84,7 @@ describe('a sign-in that fails', () => {
 
   it('says the same of a disabled account, even with its right password', async () => {
     await app.pool.db.execute(sql`update "user" set disabled_at = now() where id = 'yt-leader-1'`);
-    const disabled = await attempt(browser(), 'yt-leader-1', DEMO_PASSWORD);
+    const disabled = await attempt(browser(), 'yt-leader-1', TEST_PASSWORD);
     expect(disabled).toEqual(await attempt(browser(), 'gm-leader-1'));
     expect(disabled).toMatchObject({ status: 401, refused: 'sign-in-wrong' });
   });

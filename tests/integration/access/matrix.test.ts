@@ -54,6 +54,8 @@ describe('who may do what', () => {
       ...[true, false].flatMap((own) => [more('device', own), more('resident', own)]),
       more('nobody', false),
     ];
+    // Before anything is tried: wrong passwords are among it, and they lock the address.
+    for (const { person } of askers) if (person) await app.signIn(person.username);
   });
   afterAll(() => app.stop());
 

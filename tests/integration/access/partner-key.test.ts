@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { KeyScope } from '#domain/person/key.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { startApp, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 let app: RunningApp;
 let security: CookieJar;
 beforeAll(async () => {
   app = await startApp();
   security = new CookieJar(app.origin);
-  await security.signIn('sz-security-admin', DEMO_PASSWORD);
+  await security.signIn('sz-security-admin', TEST_PASSWORD);
 });
 afterAll(() => app.stop());
 

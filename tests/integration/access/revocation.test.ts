@@ -4,10 +4,9 @@ import { io } from 'socket.io-client';
 import type { View } from '#domain/board/view.ts';
 import type { Batch } from '#domain/feed.ts';
 import { sessionTable } from '#server/access/table.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { eventually, startApp, type FeedClient, type RunningApp } from '../../support/running-app.ts';
+import { eventually, startApp, type FeedClient, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 const district: View = { areas: ['440310'], departments: [] };
 const report = { channel: 'wechat', words: '垃圾桶满了两天没人收', point: STORY_PLACES.xiuxin };
@@ -18,7 +17,7 @@ describe('what is revoked', () => {
   beforeAll(async () => {
     app = await startApp();
     security = new CookieJar(app.origin);
-    await security.signIn('sz-security-admin', DEMO_PASSWORD);
+    await security.signIn('sz-security-admin', TEST_PASSWORD);
   });
   afterAll(() => app.stop());
 
@@ -65,7 +64,7 @@ describe('what is revoked', () => {
     const after = await reported();
     // Somebody whose rights stand hears of it, so it went out to everybody who may.
     const other = new CookieJar(app.origin);
-    await other.signIn('ps-supervisor-1', DEMO_PASSWORD);
+    await other.signIn('ps-supervisor-1', TEST_PASSWORD);
     const witness = await watch(other);
     await eventually(() => witness.said().includes(after));
     expect(screen.said()).not.toContain(after);
@@ -86,7 +85,7 @@ describe('what is revoked', () => {
 
   it('a session: its socket is cut, and the next one is refused', async () => {
     const jar = new CookieJar(app.origin);
-    await jar.signIn('ps-dispatch-1', DEMO_PASSWORD);
+    await jar.signIn('ps-dispatch-1', TEST_PASSWORD);
     await isSilenced(jar, () => security.post('/api/v1/accounts/ps-dispatch-1/end-sessions'));
     expect(await refusedAt(jar)).toBe('not-signed-in');
     expect((await jar.get('/api/v1/sessions')).status).toBe(401);
@@ -94,7 +93,7 @@ describe('what is revoked', () => {
 
   it('a role: its socket is cut, and from then on it sees what the new role may see', async () => {
     const jar = new CookieJar(app.origin);
-    await jar.signIn('ps-dispatch-2', DEMO_PASSWORD);
+    await jar.signIn('ps-dispatch-2', TEST_PASSWORD);
     const rights = { name: '某人', role: 'dispatcher', areas: ['440304'] };
     await isSilenced(jar, async () => {
       const changed = await security.ask('PUT', '/api/v1/accounts/ps-dispatch-2', rights);
@@ -130,10 +129,10 @@ describe('what is revoked', () => {
 
   it('an account that is disabled, and a console that went idle, are cut likewise', async () => {
     const jar = new CookieJar(app.origin);
-    await jar.signIn('ps-leader-1', DEMO_PASSWORD);
+    await jar.signIn('ps-leader-1', TEST_PASSWORD);
     await isSilenced(jar, () => security.post('/api/v1/accounts/ps-leader-1/disable', { disabled: true }));
     const console_ = new CookieJar(app.origin);
-    await console_.signIn('ps-dispatch-3', DEMO_PASSWORD);
+    await console_.signIn('ps-dispatch-3', TEST_PASSWORD);
     const lastActiveAt = new Date(0);
     await isSilenced(console_, () =>
       app.pool.db.update(sessionTable).set({ lastActiveAt }).where(eq(sessionTable.userId, 'ps-dispatch-3')),

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, type RunningApp } from '../../support/running-app.ts';
+import { startApp, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -39,7 +38,7 @@ describe('a second factor', () => {
   beforeAll(async () => {
     app = await startApp(undefined, undefined, { FALING_TRUSTED_PROXIES: '127.0.0.1' });
     security = browser();
-    await security.signIn('sz-security-admin', DEMO_PASSWORD);
+    await security.signIn('sz-security-admin', TEST_PASSWORD);
   });
   afterAll(() => app.stop());
 
@@ -55,13 +54,13 @@ describe('a second factor', () => {
     (await (await jar.post(path, body)).json()) as Told;
   const status = async (jar: CookieJar): Promise<number> => (await jar.get('/api/v1/sessions')).status;
   const signIn = async (jar: CookieJar, username: string): Promise<Told> =>
-    (await (await jar.signIn(username, DEMO_PASSWORD)).json()) as Told;
+    (await (await jar.signIn(username, TEST_PASSWORD)).json()) as Told;
   const code = async (secret: string): Promise<{ code: string }> => ({ code: codeAt(secret, await now()) });
 
   async function enrolled(username: string): Promise<{ secret: string; codes: string[]; jar: CookieJar }> {
     const jar = browser();
     await signIn(jar, username);
-    const begun = await post(jar, '/api/auth/two-factor/enable', { password: DEMO_PASSWORD });
+    const begun = await post(jar, '/api/auth/two-factor/enable', { password: TEST_PASSWORD });
     const secret = new URL(begun.totpURI).searchParams.get('secret') ?? '';
     const before = jar.value('better-auth.session_token');
     expect(await post(jar, '/api/auth/two-factor/verify-totp', await code(secret))).toEqual({
@@ -155,11 +154,11 @@ describe('a second factor', () => {
     const { jar: other, secret } = await enrolled('ba-supervisor-1');
     expect(secret).not.toBe('');
     expect(await status(other)).toBe(200);
-    expect(await post(other, '/api/auth/two-factor/disable', { password: DEMO_PASSWORD })).toMatchObject({
+    expect(await post(other, '/api/auth/two-factor/disable', { password: TEST_PASSWORD })).toMatchObject({
       refused: 'second-factor-required',
     });
     await security.ask('PUT', '/api/v1/second-factor/supervisor', { required: false });
-    expect(await post(other, '/api/auth/two-factor/disable', { password: DEMO_PASSWORD })).toEqual({
+    expect(await post(other, '/api/auth/two-factor/disable', { password: TEST_PASSWORD })).toEqual({
       done: true,
     });
   });

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sealer } from '#server/access/seal.ts';
 import { sessionTable } from '#server/access/table.ts';
 import { auditEntryTable } from '#server/audit/table.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { startApp, TEST_SECRET, type RunningApp } from '../../support/running-app.ts';
+import { startApp, TEST_SECRET, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
 const COOKIE = 'better-auth.session_token';
 const tokenOf = (jar: CookieJar): string => decodeURIComponent(jar.value(COOKIE) ?? '').split('.')[0] ?? '';
@@ -16,7 +15,7 @@ describe('a session', () => {
   afterAll(() => app.stop());
 
   const signedIn = async (username: string, jar = new CookieJar(app.origin)): Promise<CookieJar> => {
-    expect((await jar.signIn(username, DEMO_PASSWORD)).status).toBe(200);
+    expect((await jar.signIn(username, TEST_PASSWORD)).status).toBe(200);
     return jar;
   };
   const rowsOf = (username: string) =>
@@ -42,7 +41,7 @@ describe('a session', () => {
 
   it('tells its token in no answer, only in the cookie that no script reads', async () => {
     const jar = new CookieJar(app.origin);
-    const response = await jar.signIn('ps-leader-1', DEMO_PASSWORD);
+    const response = await jar.signIn('ps-leader-1', TEST_PASSWORD);
     expect(await response.json()).toEqual({ signedIn: true });
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith(COOKIE));
     expect(cookie).toMatch(/HttpOnly/i);
