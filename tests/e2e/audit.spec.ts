@@ -14,7 +14,7 @@ test('the audit administrator comes from the sign-in to the audit, finds an entr
 
   // when the audit administrator signs in
   const page = await visit('desk', '/sign-in');
-  await page.getByLabel('账号').fill('sz-audit-admin');
+  await page.getByLabel('用户名').fill('sz-audit-admin');
   await page.getByLabel('密码').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
 
