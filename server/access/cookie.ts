@@ -1,6 +1,6 @@
 export const DEVICE_COOKIE = 'faling_device';
 /** Keyed hashes of the accounts that have signed in with this browser before. */
-export const KNOWN_COOKIE = 'faling_known';
+const KNOWN_COOKIE = 'faling_known';
 
 const KNOWN_S = 180 * 86_400;
 const KNOWN_ACCOUNTS = 5;
