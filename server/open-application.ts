@@ -34,6 +34,7 @@ import { State } from '#server/metrics/state.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf, openLog } from '#server/log.ts';
 import { allowedOrigins, isSecure } from '#server/origins.ts';
+import type { Quota, QuotaName } from '#server/quota/quotas.ts';
 import { Turnstile } from '#server/quota/turnstile.ts';
 import { openScreens } from '#server/screens.ts';
 
@@ -45,6 +46,8 @@ export interface Surroundings {
   secret: string;
   http: Server;
   life: Lifecycle;
+  /** Other quotas than those of the house: whoever tries everything at once would be turned away. */
+  quotas?: Record<QuotaName, Quota>;
   /** Another process has migrated the database and opened the demonstration: nothing of that is done here. */
   prepared?: boolean;
   /** Called once if the feed was exchanged under us: the process has to end and begin anew. */
@@ -108,7 +111,13 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     allowedOrigins(config, (http.address() as AddressInfo | null)?.port ?? config.port);
   const db = engine.askers.db;
   const { sealer } = engine.desk;
-  const turnstile = new Turnstile({ db, sealer, onFault: (fault) => log.error(faultOf(fault), 'quota') });
+  const { quotas } = surroundings;
+  const turnstile = new Turnstile({
+    ...(quotas && { quotas }),
+    db,
+    sealer,
+    onFault: (fault) => log.error(faultOf(fault), 'quota'),
+  });
   const edge = new Edge({ origins, secure: isSecure(config), turnstile });
   const { identityProvider } = config;
   const access = new Access({

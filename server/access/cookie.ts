@@ -1,5 +1,5 @@
 /** Keyed hashes of the accounts that have signed in with this browser before. */
-export const KNOWN_COOKIE = 'faling_known';
+const KNOWN_COOKIE = 'faling_known';
 
 const KNOWN_S = 180 * 86_400;
 const KNOWN_ACCOUNTS = 5;

@@ -41,7 +41,7 @@ export function providerOf(
         .from(userTable)
         .where(eq(userTable.username, username));
       // better-auth links by address; whoever has no account gets one that nobody has.
-      return row ? { ...row, emailVerified: true } : { email: 'nobody@staff.invalid', name: 'nobody' };
+      return row ? { ...row, emailVerified: true } : { email: 'nobody@unknown.invalid', name: 'nobody' };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#domain/refusal.ts';
-import { sessionTable } from '#server/access/table.ts';
+import { sessionTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
@@ -74,6 +74,7 @@ export function endSessions(
   which = sql`true`,
 ): Promise<{ ended: number } | Refusal> {
   return transaction(db, async (tx) => {
+    if ((await tx.$count(userTable, eq(userTable.id, userId))) === 0) return refuse('unknown-account');
     const gone = await tx
       .delete(sessionTable)
       .where(and(eq(sessionTable.userId, userId), which))

@@ -10,7 +10,7 @@ export const LOCK_MINUTES = 15;
 const LOCK = sql.raw(`interval '${LOCK_MINUTES} minutes'`);
 
 /** What an attempt came to before the password was looked at. */
-export interface Attempt {
+interface Attempt {
   /** Of the two counts the higher one, with this attempt. */
   failures: number;
   /** Minutes until it may be tried again, rounded up; 0 where this attempt may go on. */

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { refuse, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { refuse } from '#domain/refusal.ts';
 import type { Auth, AuthOptions } from '#server/access/auth.ts';
+import { answered, read, told, withBody } from '#server/access/auth-message.ts';
 import { isKnown, knownCookie } from '#server/access/cookie.ts';
 import { PROVIDER } from '#server/access/identity-provider.ts';
 import { beginAttempt, FAILURES, forgiveAttempt, LOCK_MINUTES } from '#server/access/sign-in-failure.ts';
@@ -229,32 +230,3 @@ export class SignIn {
     await note(this.#options.db, subject === undefined ? entry : { ...entry, subject });
   }
 }
-
-async function read<S extends v.GenericSchema>(
-  request: Request,
-  schema: S,
-): Promise<v.InferOutput<S> | undefined> {
-  const parsed = v.safeParse(schema, await request.json().catch(() => undefined));
-  return parsed.success ? parsed.output : undefined;
-}
-
-/** The request with what the schema let through, and nothing else. */
-function withBody(request: Request, body: object): Request {
-  const headers = new Headers(request.headers);
-  headers.set('content-type', 'application/json');
-  headers.delete('content-length');
-  return new Request(request.url, { method: 'POST', headers, body: JSON.stringify(body) });
-}
-
-/** Another body under the cookies of an answer. */
-function answered(response: Response, body: object): Response {
-  const headers = new Headers({ 'cache-control': 'no-store' });
-  for (const line of response.headers.getSetCookie()) headers.append('set-cookie', line);
-  return Response.json(body, { headers });
-}
-
-const told = (refusal: Refusal): Response =>
-  Response.json(
-    { ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') },
-    { status: statusOf(refusal), headers: { 'cache-control': 'no-store' } },
-  );

@@ -6,7 +6,7 @@ import { delegationTable, secondFactorTable, sessionTable, userTable } from '#se
 import type { Database } from '#server/db/pool.ts';
 
 /** A session that still holds, and everything that its person may do through it at this moment. */
-export interface Standing {
+interface Standing {
   viewer: Extract<Viewer, { kind: 'person' | 'newcomer' }>;
   /** Its last act lies back so far that the next one has to be noted. */
   quiet: boolean;
@@ -88,7 +88,7 @@ export async function noteAct(db: Database, sessionId: string): Promise<void> {
     .where(eq(sessionTable.id, sessionId));
 }
 
-export function personOf(row: typeof userTable.$inferSelect): Person {
+function personOf(row: typeof userTable.$inferSelect): Person {
   const { id, name, role, areas, departmentId, force, deputyOf } = row;
   return { id, name, role, areas, departmentId, force, deputyOf, username: row.username ?? id };
 }

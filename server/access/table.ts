@@ -18,7 +18,7 @@ const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow();
 const updatedAt = timestamp({ withTimezone: true }).notNull().defaultNow();
 
 /** What one human may be: one of the three administrators, or somebody who handles cases; never two of these. */
-export type Duty = 'handler' | 'system-admin' | 'security-admin' | 'audit-admin';
+type Duty = 'handler' | 'system-admin' | 'security-admin' | 'audit-admin';
 
 /**
  * 三员分立: each human, by the number that the office knows them by (工号), has one duty for as long as an account of

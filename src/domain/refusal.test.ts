@@ -18,6 +18,10 @@ const CODES = Object.keys(REFUSALS) as RefusalCode[];
 const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'bad-input': { field: 'point' },
   'too-large': { limitKb: 64 },
+  'sign-in-wrong': { left: 3 },
+  'sign-in-locked': { minutes: 15 },
+  'password-wrong': { left: 2 },
+  'account-misfit': { field: 'departmentId' },
   'not-allowed': { act: 'case.dispatch' },
   'too-many': { seconds: 30 },
   'media-refused': { place: 2 },

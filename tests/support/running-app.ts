@@ -12,7 +12,7 @@ import { loadCity } from '#server/demo/load.ts';
 import { cityNow, setCityClock } from '#server/clock.ts';
 import { closeServer, createHttpServer, listen } from '#server/http.ts';
 import { Lifecycle } from '#server/lifecycle.ts';
-import { openApplication, type Application } from '#server/open-application.ts';
+import { openApplication, type Application, type Surroundings } from '#server/open-application.ts';
 import { timerTable } from '#server/timer/table.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
@@ -76,11 +76,13 @@ export interface Answer {
  * @param at the city's time at which the clock stands still until the test moves it, ISO with zone
  * @param given a database that is there already, for example a restored one; without it, one of its own
  * @param env settings of the installation beside the database and the secret
+ * @param quotas other quotas than those of the house, for whoever tries everything at once
  */
 export async function startApp(
   at = '2021-08-13T22:00:00+08:00',
   given?: Pick<TestDatabase, 'url' | 'drop'>,
   env: Record<string, string> = {},
+  quotas?: Surroundings['quotas'],
 ): Promise<RunningApp> {
   const database = given ?? (await testDatabase());
   const config = readConfig(['--port', '0', '--no-demo'], {
@@ -101,6 +103,7 @@ export async function startApp(
     secret: TEST_SECRET,
     http,
     life,
+    ...(quotas && { quotas }),
   });
   http.on('request', application.handle);
   await listen(http, '127.0.0.1', 0);

@@ -1,10 +1,10 @@
 import { IDLE_NOTICE_MS } from '#domain/person/session.ts';
 
 /** How often a screen tells the server that its person is at work, at most. */
-export const TELL_MS = 30_000;
+const TELL_MS = 30_000;
 
 /** What a screen does about its person's silence. All instants are of one monotonic clock. */
-export interface Idle {
+interface Idle {
   /** Whether the server has yet to be told of the last act. */
   tell: boolean;
   /** Seconds until the session ends, once that is near. */

@@ -72,6 +72,18 @@ describe('an account', () => {
     }
   });
 
+  it('that does not exist is answered as such, whatever is asked of it', async () => {
+    const rights = { name: '某人', role: 'leader', areas: ['440310'] };
+    for (const [method, path, body] of [
+      ['PUT', '/accounts/no-such-person', rights],
+      ['POST', '/accounts/no-such-person/disable', { disabled: true }],
+      ['POST', '/accounts/no-such-person/reset', {}],
+      ['POST', '/accounts/no-such-person/end-sessions', {}],
+    ] as const) {
+      expect(await ask(security, method, path, body), path).toMatchObject({ refused: 'unknown-account' });
+    }
+  });
+
   it('that was reset has a new password, no sessions, and no lock', async () => {
     const jar = new CookieJar(app.origin);
     await jar.signIn('lh-leader-1', TEST_PASSWORD);

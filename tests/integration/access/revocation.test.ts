@@ -6,7 +6,13 @@ import type { Batch } from '#domain/feed.ts';
 import { sessionTable } from '#server/access/table.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
-import { eventually, startApp, type FeedClient, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
+import {
+  eventually,
+  startApp,
+  type FeedClient,
+  type RunningApp,
+  TEST_PASSWORD,
+} from '../../support/running-app.ts';
 
 const district: View = { areas: ['440310'], departments: [] };
 const report = { channel: 'wechat', words: '垃圾桶满了两天没人收', point: STORY_PLACES.xiuxin };
