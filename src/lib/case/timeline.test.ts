@@ -12,6 +12,8 @@ const fileOf = (scene: Scene, texts: Record<string, string>): CaseFile => ({
   events: scene.events,
   people: {},
   report: { words: '', name: null, phone: null },
+  contact: 'contact-none',
+  erased: false,
   texts,
   contact: null,
   erased: false,

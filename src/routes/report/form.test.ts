@@ -42,6 +42,12 @@ describe('what is sent', () => {
     expect(JSON.stringify(body)).not.toContain('张三');
   });
 
+  test('the department that it is about, where it is about one', () => {
+    expect(bodyOf(filled(), 'web', '')).not.toHaveProperty('excludedDepartmentId');
+    const about = filled({ excludedDepartmentId: '440310005-municipal' });
+    expect(bodyOf(about, 'web', '')).toHaveProperty('excludedDepartmentId', '440310005-municipal');
+  });
+
   test('no matter where none was chosen', () => {
     expect(bodyOf(filled(), 'web', '')).not.toHaveProperty('matterCode');
     expect(bodyOf(filled({ matterCode: 'a.b' }), 'web', '')).toHaveProperty('matterCode', 'a.b');
