@@ -71,7 +71,7 @@ export function actorOf(viewer: Viewer): Actor | undefined {
       return {
         doer: 'partner',
         by: { kind: 'partner', id: viewer.id },
-        areas: [],
+        areas: viewer.areas ?? [],
         departmentId: null,
         deputy: false,
       };

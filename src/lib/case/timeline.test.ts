@@ -15,8 +15,6 @@ const fileOf = (scene: Scene, texts: Record<string, string>): CaseFile => ({
   contact: 'contact-none',
   erased: false,
   texts,
-  contact: null,
-  erased: false,
 });
 const names = namesOf(world);
 
