@@ -63,8 +63,8 @@ const file = v.pipe(
 /** A file by its whole path, a syslog server by its name or address, or an address that takes a POST. */
 const sink = v.pipe(
   v.string(),
-  v.check((address) => URL.canParse(address)),
   v.check((address) => {
+    if (!URL.canParse(address)) return false;
     const { protocol, host, pathname } = new URL(address);
     if (protocol === 'file:') return host === '' && pathname.length > 1;
     return ['syslog:', 'http:', 'https:'].includes(protocol) && host !== '';
