@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 export interface RawAnswer {
@@ -18,7 +18,7 @@ export async function rawRequest(
 ): Promise<RawAnswer> {
   const sized =
     body === undefined ? headers : { 'content-length': String(Buffer.byteLength(body)), ...headers };
-  const response = await new Promise<import('node:http').IncomingMessage>((done, failed) => {
+  const response = await new Promise<IncomingMessage>((done, failed) => {
     const sent = request(url, { method, headers: sized, agent: false }, done);
     sent.on('error', failed);
     sent.end(body);
