@@ -4,7 +4,7 @@ import { misfitOf } from '#domain/person/account.ts';
 import type { Force, Role } from '#domain/person/person.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { unknownArea } from '#server/access/known-area.ts';
-import { givePassword } from '#server/access/password.ts';
+import { givePassword, newPassword } from '#server/access/password.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { accountTable, sessionTable, twoFactorTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
@@ -67,12 +67,13 @@ export async function listAccounts(db: Database): Promise<{ accounts: StaffAccou
   };
 }
 
-export function createAccount(
+export async function createAccount(
   db: Database,
   sealer: Sealer,
   actor: string,
   { username, ...given }: NewAccount,
 ): Promise<GivenPassword | Refusal> {
+  const { password, hash } = await newPassword();
   return constrained(() =>
     transaction(db, async (tx) => {
       const fault = await faultOf(tx, given);
@@ -84,7 +85,7 @@ export function createAccount(
       await tx
         .insert(accountTable)
         .values({ id: randomUUID(), accountId: id, userId: id, providerId: 'credential' });
-      const password = await givePassword(tx, sealer, id);
+      await givePassword(tx, sealer, id, hash);
       await note(tx, { actor, act: 'account.create', subject: id, details: rightsOf(given) });
       return { id, username, password };
     }),
@@ -138,17 +139,18 @@ export function disableAccount(
 }
 
 /** Gives a new password, and takes a lost second factor away. */
-export function resetAccount(
+export async function resetAccount(
   db: Database,
   sealer: Sealer,
   actor: string,
   { id, secondFactor }: { id: string; secondFactor: boolean },
 ): Promise<GivenPassword | Refusal> {
-  if (id === actor) return Promise.resolve(refuse('own-account'));
+  if (id === actor) return refuse('own-account');
+  const { password, hash } = await newPassword();
   return transaction(db, async (tx) => {
     const [user] = await tx.select().from(userTable).where(eq(userTable.id, id));
     if (!user) return refuse('unknown-account');
-    const password = await givePassword(tx, sealer, id);
+    await givePassword(tx, sealer, id, hash);
     await note(tx, { actor, act: 'password.reset', subject: id });
     if (secondFactor) {
       await tx.delete(twoFactorTable).where(eq(twoFactorTable.userId, id));

@@ -13,16 +13,26 @@ import { transaction } from '#server/db/transaction.ts';
 /** No 0 O 1 I l: it is copied from a sheet of paper. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz';
 
-/** A password to be used once: 16 characters, some 91 bits. */
-export const newPassword = (): string =>
-  Array.from({ length: 4 }, () =>
-    Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
-  ).join('-');
+/** A password to be used once, and what is kept of it. */
+interface OncePassword {
+  password: string;
+  hash: string;
+}
+
+/** 16 characters, some 91 bits. Hashed before the transaction begins: that takes long, and a transaction must not wait. */
+export async function newPassword(): Promise<OncePassword> {
+  const four = (): string => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  const password = [four(), four(), four(), four()].join('-');
+  return { password, hash: await hashPassword(password) };
+}
 
 /** Sets it as given by somebody else, ends every session of the account, and lifts its lock. */
-export async function givePassword(db: Database, sealer: Sealer, userId: string): Promise<string> {
-  const password = newPassword();
-  const hash = await hashPassword(password);
+export async function givePassword(
+  db: Database,
+  sealer: Sealer,
+  userId: string,
+  hash: string,
+): Promise<void> {
   const credential = and(eq(accountTable.userId, userId), eq(accountTable.providerId, 'credential'));
   await db
     .update(accountTable)
@@ -35,7 +45,6 @@ export async function givePassword(db: Database, sealer: Sealer, userId: string)
     .returning({ username: userTable.username });
   await db.delete(sessionTable).where(eq(sessionTable.userId, userId));
   await forgiveAttempt(db, { cleared: sealer.hash(`sign-in account ${user?.username ?? userId}`) });
-  return password;
 }
 
 /** Changes the own password. All other sessions end: whoever else knew the old one is out. */

@@ -50,6 +50,11 @@ function build(): Json {
           name: 'better-auth.session_token',
           description: 'A session of the staff. Over https its name begins with __Host-.',
         },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "A key of a partner's program, with the scopes that it was given.",
+        },
         receipt: {
           type: 'apiKey',
           in: 'header',
@@ -86,6 +91,7 @@ function ofEntry(entry: Entry): Json {
     parameters: isGet ? [...inPath, ...inQuery] : inPath,
     ...(isGet ? {} : { requestBody: json(body) }),
     ...(entry.by.includes('nobody') ? { security: [{}] } : {}),
+    ...(entry.scope ? { security: [{ session: [] }, { key: [] }], 'x-scope': entry.scope } : {}),
     responses: responses(entry.name),
   };
 }

@@ -146,6 +146,13 @@ describe('the API below /api/v1', () => {
       ['roster.read', '/roster', 'ps-dispatch-1'],
       ['audit.entries', '/audit/entries', 'sz-audit-admin'],
       ['audit.state', '/audit/state', 'sz-audit-admin'],
+      ['account.own', '/account', 'ps-dispatch-1'],
+      ['session.list', '/sessions', 'ps-dispatch-1'],
+      ['account.list', '/accounts', 'sz-security-admin'],
+      ['delegation.list', '/delegations', 'sz-security-admin'],
+      ['device.list', '/devices', 'sz-security-admin'],
+      ['key.list', '/keys', 'sz-security-admin'],
+      ['second-factor.read', '/second-factor', 'sz-security-admin'],
     ];
     for (const [name, path, username] of asked) {
       const { status, body } = await read(path, username);
