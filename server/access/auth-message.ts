@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { retryAfter, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
 
 /** What a request brings, where it fits the schema. */
 export async function read<S extends v.GenericSchema>(
@@ -28,5 +28,5 @@ export function answered(response: Response, body: object): Response {
 export const told = (refusal: Refusal): Response =>
   Response.json(
     { ...refusal, zh: sentenceOf(refusal, 'zh'), en: sentenceOf(refusal, 'en') },
-    { status: statusOf(refusal), headers: { 'cache-control': 'no-store' } },
+    { status: statusOf(refusal), headers: { 'cache-control': 'no-store', ...retryAfter(refusal) } },
   );

@@ -67,7 +67,8 @@ export class SignIn {
     // What nobody looked at was no failure.
     if (response.status === 429 || response.status >= 500) {
       await forgiveAttempt(db, { given: [keys.account, ...keys.addresses] });
-      return told(response.status === 429 ? refuse('too-many', { seconds: 10 }) : refuse('busy'));
+      const seconds = Number(response.headers.get('x-retry-after') ?? 10);
+      return told(response.status === 429 ? refuse('too-many', { seconds }) : refuse('busy'));
     }
     if (!response.ok) return this.#failed(request, given.username, attempt.failures);
     await forgiveAttempt(db, { cleared: keys.account, given: keys.addresses });
