@@ -102,7 +102,10 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const { db, sealer } = engine.desk;
   const turnstile = new Turnstile({ db, sealer, onFault: (fault) => log.error(faultOf(fault), 'quota') });
   const edge = new Edge({ origins, secure: isSecure(config), turnstile });
-  const access = new Access({ db, secret, sealer, origins, addressHeader, cookies: edge.cookies, turnstile });
+  const access = new Access({
+    ...{ db, secret, sealer, origins, addressHeader, turnstile, cookies: edge.cookies },
+    onFault: (fault) => log.error(faultOf(fault), 'sign-in'),
+  });
   const app = new App({
     ...engine,
     ...{ access, edge },

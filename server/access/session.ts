@@ -4,6 +4,7 @@ import { username } from 'better-auth/plugins/username';
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
+import { authLog } from '#server/access/auth-log.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import {
   accountTable,
@@ -27,6 +28,7 @@ export interface AuthOptions {
   addressHeader: string;
   cookies: CookieNames;
   turnstile: Turnstile;
+  onFault: (fault: unknown) => void;
 }
 
 const SESSION_S = 12 * 3600;
@@ -66,7 +68,7 @@ export class Access {
       // Written by whoever makes the account, never by a request.
       user: { additionalFields: { role: { type: 'string', input: false, required: true } } },
       telemetry: { enabled: false },
-      logger: { level: 'error' },
+      logger: authLog(options.onFault),
       plugins: [username({ usernameValidator: (name) => /^[a-z0-9.-]+$/.test(name) })],
     });
   }
