@@ -123,6 +123,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const access = new Access({
     ...{ db, secret, sealer, origins, addressHeader, identityProvider },
     ...{ cookies: edge.cookies, turnstile },
+    onFault: (fault) => log.error(faultOf(fault), 'sign-in'),
   });
   const app = new App({
     ...engine,

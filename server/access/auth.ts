@@ -5,6 +5,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { SESSION_HOURS } from '#domain/person/session.ts';
+import { authLog } from '#server/access/auth-log.ts';
 import { hashedSessions } from '#server/access/hashed-session.ts';
 import { PROVIDER, providerOf, type IdentityProvider } from '#server/access/identity-provider.ts';
 import type { Sealer } from '#server/access/seal.ts';
@@ -31,6 +32,7 @@ export interface AuthOptions {
   addressHeader: string;
   cookies: CookieNames;
   turnstile: Turnstile;
+  onFault: (fault: unknown) => void;
   /** The district's own, or null. */
   identityProvider: IdentityProvider | null;
 }
@@ -86,7 +88,7 @@ export function openAuth(asked: AuthOptions) {
       },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    logger: authLog(asked.onFault),
     plugins: [
       username({ usernameValidator: (name) => /^[a-z0-9.-]+$/.test(name) }),
       twoFactor({

@@ -35,7 +35,7 @@ describe('what every answer bears', () => {
     ['the API', '/api/v1/world', 200],
     ['a refusal of the API', '/api/v1/me', 401],
     ['an address that the API does not have', '/api/v1/nothing', 404],
-    ['sign-in', '/api/auth/get-session', 200],
+    ['what sign-in does not have', '/api/auth/get-session', 404],
     ['Open311', '/open311/v2/services.json', 200],
     ['a refusal of Open311', '/open311/v2/nothing.xml', 404],
     ['health', '/health/ready', 200],
