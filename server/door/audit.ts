@@ -16,6 +16,7 @@ export const AUDIT = [
     },
     by: AUDITOR,
     notes: true,
+    beyond: 'An entry names its case by the number, and shows nothing of it.',
     input: AUDIT_QUERY,
     run: ({ desk }, viewer, query) =>
       listEntries(desk.db, viewer.kind === 'person' ? viewer.person.id : '', query),

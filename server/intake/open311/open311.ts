@@ -58,10 +58,8 @@ export class Open311 {
 
   /** One request that came in through a partner; what residents reported elsewhere is not public by its number. */
   async request(number: string, fields: Fields): Promise<Open311Request[] | Refusal> {
-    return this.#reading(async (desk) => {
-      const found = await rowsByNumber(desk.db, [number]);
-      return found.length === 0 ? refuse('not-found') : describeAll(desk, found, fields);
-    });
+    const found = await this.#reading(({ db }) => rowsByNumber(db, [number]));
+    return found.length === 0 ? refuse('not-found') : this.#describe(found, fields);
   }
 
   /** Requests by filters; numbers override all others (GeoReport v2, "GET Service Requests"). */
@@ -70,10 +68,8 @@ export class Open311 {
     if (!parsed.success) return refuse('bad-input', { field: fieldsOf(parsed.issues) });
     const query = parsed.output;
     const { service_request_id: numbers } = query;
-    return this.#reading(async (desk) => {
-      const found = numbers ? await rowsByNumber(desk.db, numbers) : await rowsBy(desk.db, query);
-      return isRefusal(found) ? found : describeAll(desk, found, fields);
-    });
+    const found = await this.#reading(({ db }) => (numbers ? rowsByNumber(db, numbers) : rowsBy(db, query)));
+    return isRefusal(found) ? found : this.#describe(found, fields);
   }
 
   async updates(fields: Fields): Promise<Open311Update[] | Refusal> {
@@ -88,22 +84,18 @@ export class Open311 {
     return isRefusal(partner) ? partner : refuse('not-allowed', { act: 'case.record' });
   }
 
+  /** With the words of what the key's own partner sent. That a key was used is written down, apart from what is read. */
+  async #describe(rows: RequestRow[], { api_key: key = '' }: Fields): Promise<Open311Request[] | Refusal> {
+    const partner = key === '' ? undefined : await partnerOf(this.#desk, key, 'open311.read');
+    if (isRefusal(partner)) return partner;
+    const own = rows.filter((row) => row.partnerId === partner?.id).map(({ body }) => body.id);
+    const words = await this.#reading((desk) => ownWords(desk, own));
+    return rows.map((row) => describe(this.#desk.world(), row, words.get(row.body.id)));
+  }
+
   /** Whatever program reads, it reaches what came in through partners and nothing else. */
   #reading<T>(read: (desk: Desk) => Promise<T>): Promise<T> {
     const desk = this.#desk;
     return transaction(desk.askers, (db) => read({ ...desk, db }), 'read', { partners: true });
   }
-}
-
-/** With the words of what the key's own partner sent. */
-async function describeAll(
-  desk: Desk,
-  rows: RequestRow[],
-  { api_key: key = '' }: Fields,
-): Promise<Open311Request[] | Refusal> {
-  const partner = key === '' ? undefined : await partnerOf(desk, key, 'open311.read');
-  if (isRefusal(partner)) return partner;
-  const own = rows.filter((row) => row.partnerId === partner?.id).map(({ body }) => body.id);
-  const words = await ownWords(desk, own);
-  return rows.map((row) => describe(desk.world(), row, words.get(row.body.id)));
 }
