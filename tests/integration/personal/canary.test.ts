@@ -111,7 +111,7 @@ describe('canaries that came in through every channel', () => {
     expect(untold).toEqual([]);
     expect(found).toEqual([]);
     expect([...revealed].sort()).toEqual([...REVEALERS].sort());
-  }, 600_000);
+  }, 900_000);
 
   it('stand on no page, whoever looks', async () => {
     const params = await paramsOf(city, channels);
@@ -129,7 +129,7 @@ describe('canaries that came in through every channel', () => {
     }
     expect(found).toEqual([]);
     expect(shown).toBeGreaterThan(60);
-  }, 600_000);
+  }, 900_000);
 
   it('are told to no program of another platform, not even to the one that sent them', async () => {
     const paths = ['discovery', 'v2/services', 'v2/requests', 'v2/servicerequestupdates'];
