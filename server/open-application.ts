@@ -118,8 +118,9 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     sealer,
     onFault: (fault) => log.error(faultOf(fault), 'quota'),
   });
-  const edge = new Edge({ origins, secure: isSecure(config), turnstile });
   const { identityProvider } = config;
+  const formTargets = identityProvider ? [new URL(identityProvider.issuer).origin] : [];
+  const edge = new Edge({ origins, secure: isSecure(config), turnstile, formTargets });
   const access = new Access({
     ...{ db, secret, sealer, origins, addressHeader, identityProvider },
     ...{ cookies: edge.cookies, turnstile },
