@@ -13,9 +13,7 @@ export const isKnown = (headers: Headers, { known }: CookieNames, mark: string):
 
 /** The cookie of a browser that one more account has signed in with. */
 export function knownCookie(headers: Headers, { known, secure }: CookieNames, mark: string): string {
-  const others = (cookieOf(headers, known) ?? '')
-    .split('.')
-    .filter((one) => one !== '' && one !== mark);
+  const others = (cookieOf(headers, known) ?? '').split('.').filter((one) => one !== '' && one !== mark);
   const marks = [mark, ...others].slice(0, KNOWN_ACCOUNTS).join('.');
   const attributes = `Max-Age=${KNOWN_S}; Path=/; HttpOnly; SameSite=Lax`;
   return `${known}=${marks}; ${attributes}${secure ? '; Secure' : ''}`;
