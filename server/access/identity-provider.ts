@@ -28,12 +28,13 @@ export function providerOf(
 ): GenericOAuthConfig {
   return {
     ...{ providerId: PROVIDER, name, clientId, clientSecret },
-    discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    discoveryUrl: `${bare(issuer)}/.well-known/openid-configuration`,
     scopes: ['openid', 'profile'],
     pkce: true,
     requireIdTokenVerification: true,
     disableSignUp: true,
     disableImplicitSignUp: true,
+    accountSubject: ({ tokens }) => subjectIn(tokens.idToken, issuer),
     mapProfileToUser: async (profile) => {
       const username = String((profile as Record<string, unknown>)[claim] ?? '').toLowerCase();
       const [row] = await db
@@ -44,4 +45,18 @@ export function providerOf(
       return row ? { ...row, emailVerified: true } : { email: 'nobody@unknown.invalid', name: 'nobody' };
     },
   };
+}
+
+const bare = (issuer: string): string => issuer.replace(/\/$/, '');
+
+/**
+ * The subject of an identity token that better-auth has verified. It believes whatever issuer the document at our address names, and
+ * goes on without a token where none came; here both are the end of it.
+ * @throws where there is no token, or one of another issuer than was configured
+ */
+function subjectIn(idToken: string | undefined, issuer: string): string {
+  const body = Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString() || '{}';
+  const { iss, sub } = JSON.parse(body) as { iss?: string; sub?: string };
+  if (!sub || bare(String(iss)) !== bare(issuer)) throw new Error('no identity token of this issuer');
+  return sub;
 }

@@ -62,6 +62,8 @@ export async function changePassword(
   const credential = and(eq(accountTable.userId, who.id), eq(accountTable.providerId, 'credential'));
   const [row] = await db.select({ hash: accountTable.password }).from(accountTable).where(credential);
   if (!row?.hash || !(await verifyPassword({ hash: row.hash, password: present }))) {
+    const details = { step: 'own-password' };
+    await note(db, { actor: who.id, act: 'sign-in.failed', subject: who.id, details });
     return refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) });
   }
   await forgiveAttempt(db, { cleared: key });

@@ -22,6 +22,9 @@ const BACK = v.strictObject({
 /** The address that better-auth wants of every account; an authenticator shows the username alone. */
 const INVENTED = /%40(staff|demo)\.invalid/;
 
+/** What somebody was signed in by at last. */
+type Step = 'password' | 'totp' | 'recovery-code' | 'identity-provider';
+
 type Route = (request: Request) => Promise<Response>;
 
 /**
@@ -74,7 +77,7 @@ export class SignIn {
     await forgiveAttempt(db, { cleared: keys.account, given: keys.addresses });
     const body = (await response.clone().json()) as { twoFactorRedirect?: boolean };
     if (body.twoFactorRedirect) return answered(response, { secondFactor: true });
-    return this.#signedIn(request, response, keys.mark);
+    return this.#signedIn(request, response, 'password', { mark: keys.mark });
   }
 
   /** A browser that this account has signed in with before is not counted by its address: a district has one for all. */
@@ -82,7 +85,7 @@ export class SignIn {
     const { sealer } = this.#options;
     const address = this.#addressOf(request);
     const mark = sealer.hash(`known browser ${username}`);
-    const counted = address !== null && !isKnown(request.headers, mark);
+    const counted = address !== null && !isKnown(request.headers, this.#options.cookies, mark);
     return {
       account: sealer.hash(`sign-in account ${username}`),
       addresses: counted ? [sealer.hash(`sign-in address ${address}`)] : [],
@@ -115,7 +118,7 @@ export class SignIn {
         ),
       );
     }
-    if (!before) return this.#signedIn(request, response);
+    if (!before) return this.#signedIn(request, response, kind);
     await this.#note(request, before.userId, 'second-factor.enable', before.userId, {});
     return answered(response, { secondFactor: true });
   }
@@ -132,8 +135,10 @@ export class SignIn {
     const attempt = await beginAttempt(db, [key]);
     if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
     const response = await this.#auth.handler(withBody(request, given));
-    if (!response.ok)
+    if (!response.ok) {
+      await this.#note(request, session.userId, 'sign-in.failed', session.userId, { step: 'own-password' });
       return told(refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) }));
+    }
     await forgiveAttempt(db, { cleared: key });
     if (act) await this.#note(request, session.userId, act, session.userId, {});
     if (act) return answered(response, { done: true });
@@ -173,24 +178,30 @@ export class SignIn {
   async #fromProvider(request: Request): Promise<Response> {
     const response = await this.#auth.handler(request);
     const signedIn = response.headers.getSetCookie().some((line) => /session_token=[^;]/.test(line));
-    if (signedIn) return this.#signedIn(request, response, undefined, false);
+    if (signedIn) return this.#signedIn(request, response, 'identity-provider', { plain: false });
     await this.#note(request, 'nobody', 'sign-in.failed', undefined, { step: 'identity-provider' });
     return response;
   }
 
   /** Ends the session that this browser had, remembers the browser, and notes it. */
-  async #signedIn(request: Request, response: Response, mark?: string, plain = true): Promise<Response> {
+  async #signedIn(
+    request: Request,
+    response: Response,
+    step: Step,
+    { mark, plain = true }: { mark?: string; plain?: boolean } = {},
+  ): Promise<Response> {
     const before = await this.#sessionOf(request.headers);
     const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
     const fresh = await this.#sessionOf(new Headers({ cookie: cookies.join('; ') }));
     if (!fresh) return told(refuse('busy'));
     const { db } = this.#options;
     if (before) await db.delete(sessionTable).where(eq(sessionTable.id, before.id));
-    await this.#note(request, fresh.userId, 'sign-in', fresh.id, {});
+    await this.#note(request, fresh.userId, 'sign-in', fresh.id, { step });
     const answer = plain ? answered(response, { signedIn: true }) : new Response(response.body, response);
     const known = mark ?? (await this.#markOf(fresh.userId));
-    const secure = new URL(request.url).protocol === 'https:';
-    if (known) answer.headers.append('set-cookie', knownCookie(request.headers, known, secure));
+    if (known) {
+      answer.headers.append('set-cookie', knownCookie(request.headers, this.#options.cookies, known));
+    }
     return answer;
   }
 

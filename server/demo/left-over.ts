@@ -1,12 +1,9 @@
 import { verifyPassword } from 'better-auth/crypto';
-import { eq, like } from 'drizzle-orm';
+import { and, eq, isNull, like } from 'drizzle-orm';
 import { accountTable, userTable } from '#server/access/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { DEMO_ADDRESS, DEMO_PASSWORD } from '#server/demo/load.ts';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
-
-/** The accounts of a demonstration share one hash; more of them were given passwords of their own since. */
-const LOOKED_AT = 3;
 
 /**
  * A demonstration's password stands on its sign-in page and in its documents: whoever restores one as a real installation
@@ -18,8 +15,8 @@ export async function refuseDemoAccounts(db: Database): Promise<void> {
     .selectDistinct({ hash: accountTable.password })
     .from(accountTable)
     .innerJoin(userTable, eq(userTable.id, accountTable.userId))
-    .where(like(userTable.email, `%${DEMO_ADDRESS}`))
-    .limit(LOOKED_AT);
+    // Every hash: of those that were changed since there may be many, and the one that was not comes anywhere among them.
+    .where(and(like(userTable.email, `%${DEMO_ADDRESS}`), isNull(userTable.disabledAt)));
   for (const { hash } of hashes) {
     if (hash && (await verifyPassword({ hash, password: DEMO_PASSWORD }))) throw leftOver();
   }

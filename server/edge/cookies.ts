@@ -7,6 +7,8 @@ export interface CookieNames {
   sessionPrefix: string;
   /** The wall's token. */
   device: string;
+  /** Keyed hashes of the accounts that have signed in with this browser before. */
+  known: string;
 }
 
 /** @param secure whether every origin of the installation is https; without that a browser would not take the names */
@@ -14,6 +16,7 @@ export const cookieNames = (secure: boolean): CookieNames => ({
   secure,
   sessionPrefix: secure ? '__Host-better-auth' : 'better-auth',
   device: secure ? '__Host-faling_device' : 'faling_device',
+  known: secure ? '__Host-faling_known' : 'faling_known',
 });
 
 /** The same for better-auth, which would otherwise go by NODE_ENV and put `__Secure-` before the names. */

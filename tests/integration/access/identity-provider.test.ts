@@ -163,14 +163,17 @@ describe("a district's own identity provider", () => {
 });
 
 describe('an identity provider of another issuer', () => {
-  it('signs nobody in', async () => {
+  it.each([
+    ['whose document names one, and whose tokens another', 'https://other.example'],
+    ['whose document and tokens agree, and are not of the one that was configured', null],
+  ])('signs nobody in: one %s', async (_, named) => {
     const real = await openDistrict();
-    // Between them stands one that says it is somebody else: its document names the real one, its tokens another.
+    // At the configured address stands one that hands on what the real one says of itself, or a false name.
     const false_ = createServer((request, response) => {
       void fetch(real.issuer + (request.url ?? '')).then(async (answer) => {
         const body = (await answer.text()).replace(
           `"issuer":"${real.issuer}"`,
-          `"issuer":"https://other.example"`,
+          `"issuer":"${named ?? real.issuer}"`,
         );
         response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body);
       });

@@ -122,19 +122,27 @@ describe('a session', () => {
     expect(await status(here)).toBe(200);
   });
 
-  it('is noted when it begins and when it ends', async () => {
+  it('is noted when it begins, by what, when its password was wrong once more, and when it ends', async () => {
     const jar = await signedIn('gm-leader-1');
     const [row] = await rowsOf('gm-leader-1');
+    await jar.post('/api/v1/password', { present: 'wrong', next: '坪山的山坪山的水坪山的人民' });
+    await jar.post('/api/auth/two-factor/enable', { password: 'wrong' });
     await jar.post('/api/auth/sign-out');
     expect(await status(jar)).toBe(401);
     const notes = await app.pool.db
-      .select({ act: auditEntryTable.act, subject: auditEntryTable.subject })
+      .select({
+        act: auditEntryTable.act,
+        subject: auditEntryTable.subject,
+        step: sql`${auditEntryTable.details}->>'step'`,
+      })
       .from(auditEntryTable)
       .where(eq(auditEntryTable.actor, 'gm-leader-1'))
       .orderBy(auditEntryTable.id);
     expect(notes).toEqual([
-      { act: 'sign-in', subject: row?.id },
-      { act: 'sign-out', subject: row?.id },
+      { act: 'sign-in', subject: row?.id, step: 'password' },
+      { act: 'sign-in.failed', subject: 'gm-leader-1', step: 'own-password' },
+      { act: 'sign-in.failed', subject: 'gm-leader-1', step: 'own-password' },
+      { act: 'sign-out', subject: row?.id, step: null },
     ]);
   });
 

@@ -130,7 +130,9 @@ describe('what every answer bears', () => {
     expect(signedIn.status).toBe(200);
     const cookies = [signedIn.headers['set-cookie'] ?? []].flat();
     expect(cookies.some((one) => one.startsWith('__Host-better-auth.session_token='))).toBe(true);
+    expect(cookies.some((one) => one.startsWith('__Host-faling_known='))).toBe(true);
     for (const cookie of [String(device), ...cookies]) {
+      expect(cookie).toMatch(/^__Host-/);
       expect(cookie).toMatch(/; ?Path=\/(;|$)/i);
       expect(cookie).toMatch(/; ?HttpOnly/i);
       expect(cookie).toMatch(/; ?Secure/i);

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, ne, sql } from 'drizzle-orm';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountTable } from '#server/access/table.ts';
+import { accountTable, userTable } from '#server/access/table.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { cityOf } from '#server/demo/city/city.ts';
 import { refuseDemoAccounts } from '#server/demo/left-over.ts';
@@ -31,5 +31,18 @@ describe('the public password of the demonstration', () => {
       .set({ password: await hashPassword(DEMO_PASSWORD) })
       .where(eq(accountTable.id, account!.id));
     await expect(refuseDemoAccounts(pool.db)).rejects.toMatchObject({ code: 'demo-accounts', exitCode: 2 });
+    // however many have passwords of their own
+    const others = await pool.db.select().from(accountTable).where(ne(accountTable.id, account!.id)).limit(4);
+    for (const { id } of others) {
+      const password = await hashPassword(`a password of ${id}`);
+      await pool.db.update(accountTable).set({ password }).where(eq(accountTable.id, id));
+    }
+    await expect(refuseDemoAccounts(pool.db)).rejects.toMatchObject({ code: 'demo-accounts' });
+    // and not once the account is disabled, as the refusal advises
+    await pool.db
+      .update(userTable)
+      .set({ disabledAt: sql`now()` as never })
+      .where(eq(userTable.id, account!.userId));
+    await expect(refuseDemoAccounts(pool.db)).resolves.toBeUndefined();
   });
 });
