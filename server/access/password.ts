@@ -4,7 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { passwordFault } from '#domain/person/password.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Sealer } from '#server/access/seal.ts';
-import { beginAttempt, FAILURES, forgiveAttempt } from '#server/access/sign-in-failure.ts';
+import { beginAttempt, clearFailures, FAILURES } from '#server/access/sign-in-failure.ts';
 import { accountTable, sessionTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -44,7 +44,7 @@ export async function givePassword(
     .where(eq(userTable.id, userId))
     .returning({ username: userTable.username });
   await db.delete(sessionTable).where(eq(sessionTable.userId, userId));
-  await forgiveAttempt(db, { cleared: sealer.hash(`sign-in account ${user?.username ?? userId}`) });
+  await clearFailures(db, sealer.hash(`sign-in account ${user?.username ?? userId}`));
 }
 
 /** Changes the own password. All other sessions end: whoever else knew the old one is out. */
@@ -57,7 +57,7 @@ export async function changePassword(
   const fault = passwordFault(next, who.username, present);
   if (fault) return refuse(`password-${fault}`);
   const key = sealer.hash(`password ${who.id}`);
-  const attempt = await beginAttempt(db, [key]);
+  const attempt = await beginAttempt(db, key);
   if (attempt.lockedMinutes > 0) return refuse('sign-in-locked', { minutes: attempt.lockedMinutes });
   const credential = and(eq(accountTable.userId, who.id), eq(accountTable.providerId, 'credential'));
   const [row] = await db.select({ hash: accountTable.password }).from(accountTable).where(credential);
@@ -66,7 +66,7 @@ export async function changePassword(
     await note(db, { actor: who.id, act: 'sign-in.failed', subject: who.id, details });
     return refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) });
   }
-  await forgiveAttempt(db, { cleared: key });
+  await clearFailures(db, key);
   const hash = await hashPassword(next);
   return transaction(db, async (tx) => {
     await tx

@@ -5,7 +5,15 @@ import type { Auth, AuthOptions } from '#server/access/auth.ts';
 import { answered, read, told, withBody } from '#server/access/auth-message.ts';
 import { isKnown, knownCookie } from '#server/access/cookie.ts';
 import { PROVIDER } from '#server/access/identity-provider.ts';
-import { beginAttempt, FAILURES, forgiveAttempt, LOCK_MINUTES } from '#server/access/sign-in-failure.ts';
+import {
+  beginAttempt,
+  clearFailures,
+  countFailure,
+  FAILURES,
+  forgiveAttempt,
+  LOCK_MINUTES,
+  lockOf,
+} from '#server/access/sign-in-failure.ts';
 import { secondFactorTable, sessionTable, userTable } from '#server/access/table.ts';
 import { note, type AuditAct, type AuditDetails } from '#server/audit/entry.ts';
 
@@ -64,17 +72,22 @@ export class SignIn {
     if (!given) return told(refuse('bad-input', { field: 'username, password' }));
     const { db } = this.#options;
     const keys = this.#keysOf(request, given.username);
-    const attempt = await beginAttempt(db, [keys.account, ...keys.addresses]);
+    const addressLocked = await lockOf(db, keys.addresses);
+    if (addressLocked > 0) return told(refuse('sign-in-locked', { minutes: addressLocked }));
+    const attempt = await beginAttempt(db, keys.account);
     if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
     const response = await this.#auth.handler(withBody(request, given));
     // What nobody looked at was no failure.
     if (response.status === 429 || response.status >= 500) {
-      await forgiveAttempt(db, { given: [keys.account, ...keys.addresses] });
+      await forgiveAttempt(db, keys.account);
       const seconds = Number(response.headers.get('x-retry-after') ?? 10);
       return told(response.status === 429 ? refuse('too-many', { seconds }) : refuse('busy'));
     }
-    if (!response.ok) return this.#failed(request, given.username, attempt.failures);
-    await forgiveAttempt(db, { cleared: keys.account, given: keys.addresses });
+    if (!response.ok) {
+      const failures = Math.max(attempt.failures, await countFailure(db, keys.addresses));
+      return this.#failed(request, given.username, failures);
+    }
+    await clearFailures(db, keys.account);
     const body = (await response.clone().json()) as { twoFactorRedirect?: boolean };
     if (body.twoFactorRedirect) return answered(response, { secondFactor: true });
     return this.#signedIn(request, response, 'password', { mark: keys.mark });
@@ -132,14 +145,14 @@ export class SignIn {
     const { db, sealer } = this.#options;
     if (act && (await this.#mustKeepFactor(session.userId))) return told(refuse('second-factor-required'));
     const key = sealer.hash(`password ${session.userId}`);
-    const attempt = await beginAttempt(db, [key]);
+    const attempt = await beginAttempt(db, key);
     if (attempt.lockedMinutes > 0) return told(refuse('sign-in-locked', { minutes: attempt.lockedMinutes }));
     const response = await this.#auth.handler(withBody(request, given));
     if (!response.ok) {
       await this.#note(request, session.userId, 'sign-in.failed', session.userId, { step: 'own-password' });
       return told(refuse('password-wrong', { left: Math.max(0, FAILURES - attempt.failures) }));
     }
-    await forgiveAttempt(db, { cleared: key });
+    await clearFailures(db, key);
     if (act) await this.#note(request, session.userId, act, session.userId, {});
     if (act) return answered(response, { done: true });
     const enrolment = (await response.clone().json()) as { totpURI: string; backupCodes: string[] };
