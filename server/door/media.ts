@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { isRefusal } from '#domain/refusal.ts';
+import { actorName } from '#server/access/actor.ts';
+import { note } from '#server/audit/entry.ts';
 import { entry, HANDLERS } from '#server/door/entry.ts';
 import { listMedia, readMedia } from '#server/media/read.ts';
 
@@ -25,7 +27,15 @@ export const MEDIA = [
     path: '/cases/{id}/media/{mediaId}',
     about: { zh: '一张照片。', en: 'One photograph, as a file.' },
     by: HANDLERS,
+    notes: true,
     input: v.strictObject({ id: uuid, mediaId: uuid }),
-    run: ({ desk: { db, sealer } }, viewer, { id, mediaId }) => readMedia(db, sealer, viewer, id, mediaId),
+    run: async ({ desk: { db, sealer } }, viewer, { id, mediaId }) => {
+      const picture = await readMedia(db, sealer, viewer, id, mediaId);
+      // It may show people: whoever looks is written down, or does not see it.
+      if (!isRefusal(picture)) {
+        await note(db, { actor: actorName(viewer), act: 'media.read', caseId: id, subject: mediaId });
+      }
+      return picture;
+    },
   }),
 ];

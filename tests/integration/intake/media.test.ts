@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRefusal } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { Sealer } from '#server/access/seal.ts';
+import { auditEntryTable } from '#server/audit/table.ts';
 import { caseKeyTable, caseTable } from '#server/case/table.ts';
 import { addPartner } from '#server/demo/load.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
@@ -153,6 +154,9 @@ describe('photographs of partners', () => {
     const caseId = await caseIdOf(entry?.service_request_id ?? '');
     const [medium] = await listed(caseId);
     const served = await app.get(`/api/v1/cases/${caseId}/media/${medium?.id}`, 'ps-dispatch-1');
+    // and that somebody looked stands in the audit
+    const looked = and(eq(auditEntryTable.act, 'media.read'), eq(auditEntryTable.subject, medium?.id ?? ''));
+    expect(await app.pool.db.$count(auditEntryTable, looked)).toBe(1);
     expect(served.status).toBe(200);
     expect(Object.fromEntries(served.headers)).toMatchObject({
       'content-type': 'image/webp',
