@@ -3,7 +3,7 @@ import { SESSION_HOURS } from '#domain/person/session.ts';
 import { sessionTable, signInFailureTable, verificationTable } from '#server/access/table.ts';
 import { commandTable } from '#server/audit/table.ts';
 import type { Database } from '#server/db/pool.ts';
-import { forgetQuotas } from '#server/quota/shared-count.ts';
+import { forgetQuotas } from '#server/quota/joint-count.ts';
 
 /**
  * How long the id of a command is kept, in days of the city: a device that was out of the network for as long may still

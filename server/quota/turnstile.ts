@@ -4,7 +4,7 @@ import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';
 import { Count, type Counted } from '#server/quota/count.ts';
 import { QUOTAS, type Quota, type QuotaName } from '#server/quota/quotas.ts';
-import { addShared } from '#server/quota/shared-count.ts';
+import { addShared } from '#server/quota/joint-count.ts';
 
 export interface TurnstileOptions {
   db: Database;

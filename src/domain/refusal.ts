@@ -245,7 +245,7 @@ export const REFUSALS = {
   'erase-open': {
     status: 409,
     zh: '{number} 还在办理，不能删除个人信息，没有改动任何内容。请先办结或撤回，再申请删除。',
-    en: '{number} is still being handled and cannot be erased. Nothing was changed; close or withdraw it first.',
+    en: 'The case {number} is still being handled and cannot be erased. Nothing was changed; close or withdraw it first.',
   },
   'erase-done': {
     status: 409,

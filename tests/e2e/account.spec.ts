@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
+import { TEST_PASSWORD } from '../support/running-app.ts';
 import { expect, test } from '../support/browsers.ts';
 
 test.describe('an account', () => {
@@ -40,7 +40,7 @@ test.describe('an account', () => {
       await page.getByRole('button', { name: '登录', exact: true }).click();
       await expect(page.getByRole('alert')).toContainText(n < 4 ? `还可以再试 ${4 - n} 次` : '15 分钟');
     }
-    await page.getByLabel('密码').fill(DEMO_PASSWORD);
+    await page.getByLabel('密码').fill(TEST_PASSWORD);
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText('分钟后再试');
   });

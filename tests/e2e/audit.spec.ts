@@ -1,5 +1,5 @@
 import { note } from '#server/audit/entry.ts';
-import { DEMO_PASSWORD } from '#server/demo/load.ts';
+import { TEST_PASSWORD } from '../support/running-app.ts';
 import { expect, test } from '../support/browsers.ts';
 
 test('the audit administrator comes from the sign-in to the audit, finds an entry, and nobody else may look', async ({
@@ -15,7 +15,7 @@ test('the audit administrator comes from the sign-in to the audit, finds an entr
   // when the audit administrator signs in
   const page = await visit('desk', '/sign-in');
   await page.getByLabel('用户名').fill('sz-audit-admin');
-  await page.getByLabel('密码').fill(DEMO_PASSWORD);
+  await page.getByLabel('密码').fill(TEST_PASSWORD);
   await page.getByRole('button', { name: '登录', exact: true }).click();
 
   // then the audit is there, with the state of the chains

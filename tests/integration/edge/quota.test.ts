@@ -7,7 +7,7 @@ import { auditEntryTable } from '#server/audit/table.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { addPartner } from '#server/demo/load.ts';
 import { QUOTAS, type Quota, type QuotaName } from '#server/quota/quotas.ts';
-import { addShared, forgetQuotas } from '#server/quota/shared-count.ts';
+import { addShared, forgetQuotas } from '#server/quota/joint-count.ts';
 import { quotaTable } from '#server/quota/table.ts';
 import { Turnstile } from '#server/quota/turnstile.ts';
 import { rawRequest, type RawAnswer } from '../../support/raw-request.ts';
