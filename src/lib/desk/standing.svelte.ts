@@ -36,10 +36,13 @@ export class Standing {
     this.#touchedAt = this.#now();
   }
 
-  /** The order that would be right now. One for another filter stands at once. Answers whether it stands. */
+  /**
+   * The order that would be right now. One for another filter stands at once, and the first rows of an empty list do:
+   * there is nothing to move away. Answers whether it stands.
+   */
   offer(items: readonly Item[], key: string): boolean {
     this.#offered = items;
-    if (key === this.#key) return this.settle();
+    if (key === this.#key && this.#items.length > 0) return this.settle();
     this.#key = key;
     this.#items = items;
     return true;
