@@ -38,6 +38,7 @@ const idOf = (viewer: Viewer): string => (viewer.kind === 'person' ? viewer.pers
 export const ACCOUNTS = [
   entry({
     name: 'account.list',
+    apart: true,
     method: 'GET',
     path: '/accounts',
     about: { zh: '全部账号。', en: 'All accounts of the staff.' },
@@ -47,6 +48,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'account.create',
+    apart: true,
     method: 'POST',
     path: '/accounts',
     about: {
@@ -63,6 +65,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'account.change',
+    apart: true,
     method: 'PUT',
     path: '/accounts/{id}',
     about: { zh: '改动一个账号的岗位和辖区。', en: 'Sets what an account may do.' },
@@ -72,6 +75,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'account.disable',
+    apart: true,
     method: 'POST',
     path: '/accounts/{id}/disable',
     about: { zh: '停用或恢复一个账号。', en: 'Disables an account, or enables it again.' },
@@ -81,6 +85,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'account.reset',
+    apart: true,
     method: 'POST',
     path: '/accounts/{id}/reset',
     about: {
@@ -93,6 +98,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'account.end-sessions',
+    apart: true,
     method: 'POST',
     path: '/accounts/{id}/end-sessions',
     about: { zh: '让一个账号在各处退出。', en: 'Ends every session of an account.' },
@@ -102,6 +108,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'delegation.list',
+    apart: true,
     method: 'GET',
     path: '/delegations',
     about: { zh: '委托代理。', en: 'Who acts for whom, and when.' },
@@ -111,6 +118,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'delegation.create',
+    apart: true,
     method: 'POST',
     path: '/delegations',
     about: { zh: '建立委托代理，有起止时间。', en: 'Lets one person act for another between two instants.' },
@@ -120,6 +128,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'delegation.end',
+    apart: true,
     method: 'POST',
     path: '/delegations/{id}/end',
     about: { zh: '提前结束委托代理。', en: 'Ends a delegation early.' },
@@ -129,6 +138,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'device.list',
+    apart: true,
     method: 'GET',
     path: '/devices',
     about: { zh: '指挥大屏设备。', en: 'The walls, and when each was last seen.' },
@@ -138,6 +148,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'device.create',
+    apart: true,
     method: 'POST',
     path: '/devices',
     about: { zh: '登记一块大屏；链接只给一次。', en: 'Makes a wall for one area; its link is told once.' },
@@ -147,6 +158,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'device.revoke',
+    apart: true,
     method: 'POST',
     path: '/devices/{id}/revoke',
     about: { zh: '停用一块大屏，立即生效。', en: 'Revokes a wall at once.' },
@@ -156,6 +168,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'key.list',
+    apart: true,
     method: 'GET',
     path: '/keys',
     about: { zh: '对接平台的密钥。', en: "The keys of partners' programs." },
@@ -165,6 +178,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'key.create',
+    apart: true,
     method: 'POST',
     path: '/keys',
     about: {
@@ -182,6 +196,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'key.revoke',
+    apart: true,
     method: 'POST',
     path: '/keys/{id}/revoke',
     about: { zh: '停用一个密钥，立即生效。', en: 'Revokes a key at once.' },
@@ -191,6 +206,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'second-factor.read',
+    apart: true,
     method: 'GET',
     path: '/second-factor',
     about: { zh: '哪些岗位必须两步验证。', en: 'Which roles need a second factor.' },
@@ -200,6 +216,7 @@ export const ACCOUNTS = [
   }),
   entry({
     name: 'second-factor.set',
+    apart: true,
     method: 'PUT',
     path: '/second-factor/{role}',
     about: { zh: '设定一个岗位是否必须两步验证。', en: 'Sets whether a role needs a second factor.' },

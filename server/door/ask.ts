@@ -40,7 +40,7 @@ async function answerTo<N extends EntryName>(
       if (found.beyond !== undefined) await asSystem(db);
       return found.run({ ...inside, desk: { ...inside.desk, db } }, capacity, parsed.output as never);
     };
-    return withScope(inside.desk.askers, capacity, run, mode);
+    return found.apart ? run(inside.desk.askers) : withScope(inside.desk.askers, capacity, run, mode);
   });
 }
 

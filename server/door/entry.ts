@@ -56,6 +56,11 @@ export interface Entry<N extends EntryName = EntryName> {
    * reason, no row exists for it beyond the viewer's rights.
    */
   beyond?: string;
+  /**
+   * It reads and writes no case, and keeps what transactions it needs itself: a password that is looked at would hold one
+   * open for longer than any may be idle. No row of a case exists for it.
+   */
+  apart?: true;
   /** It only reads, but that it was asked is written down: its transaction may write. */
   notes?: true;
   /** What a partner's key must have been given to ask this; without it no key is asked for more than that it holds. */

@@ -27,6 +27,7 @@ function own<T>(viewer: Viewer, work: (whose: Whose, viewer: Own) => T): T | Ref
 export const OWN_ACCOUNT = [
   entry({
     name: 'account.own',
+    apart: true,
     method: 'GET',
     path: '/account',
     about: {
@@ -44,6 +45,7 @@ export const OWN_ACCOUNT = [
   }),
   entry({
     name: 'session.list',
+    apart: true,
     method: 'GET',
     path: '/sessions',
     about: { zh: '本人在哪些地方登录着。', en: 'Where the person is signed in.' },
@@ -53,6 +55,7 @@ export const OWN_ACCOUNT = [
   }),
   entry({
     name: 'session.revoke',
+    apart: true,
     method: 'POST',
     path: '/sessions/{id}/revoke',
     about: { zh: '让本人的一处登录退出。', en: 'Ends one of the own sessions.' },
@@ -62,6 +65,7 @@ export const OWN_ACCOUNT = [
   }),
   entry({
     name: 'session.revoke-others',
+    apart: true,
     method: 'POST',
     path: '/sessions/revoke-others',
     about: { zh: '除这一处外，全部退出。', en: 'Ends all of the own sessions but this one.' },
@@ -71,6 +75,7 @@ export const OWN_ACCOUNT = [
   }),
   entry({
     name: 'session.touch',
+    apart: true,
     method: 'POST',
     path: '/sessions/touch',
     about: {
@@ -84,6 +89,7 @@ export const OWN_ACCOUNT = [
   }),
   entry({
     name: 'password.change',
+    apart: true,
     method: 'POST',
     path: '/password',
     about: {

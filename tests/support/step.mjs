@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The children that run now, each in a process group of its own, so that its own children end with it. */
 const groups = new Set();
 const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
-const hangMs = 15 * 60_000;
+const hangMs = 40 * 60_000;
 
 /**
  * Runs one step of the test run to its end.

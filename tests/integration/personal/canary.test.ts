@@ -9,6 +9,7 @@ import { Sealer } from '#server/access/seal.ts';
 import { openSealed } from '#server/case/sealed.ts';
 import { CANARY, canariesIn } from '../../support/canary.ts';
 import { canaryCity, type CanaryCity, type Heard } from '../../support/canary-city.ts';
+import { sampleOf } from '../../support/sample.ts';
 import {
   brokenThings,
   Channels,
@@ -87,7 +88,11 @@ describe('canaries that came in through every channel', () => {
   });
 
   it('are answered by no entry of the registry to anybody, but for a contact that was revealed', async () => {
-    expect(ASKERS.filter((one) => !readers.some(({ asker }) => asker === one))).toEqual(['partner']);
+    // A newcomer is answered nothing but its own account, and a key its own case's deadlines (access/matrix.test.ts).
+    expect(ASKERS.filter((one) => !readers.some(({ asker }) => asker === one))).toEqual([
+      'newcomer',
+      'partner',
+    ]);
     const params = await paramsOf(city, channels);
     const found: string[] = [];
     const untold: string[] = [];
@@ -275,7 +280,10 @@ function inputsFor(entry: Entry, params: Params): Record<string, unknown>[] {
   );
   const fitting = inputs.filter((input) => v.is(entry.input, input));
   // The limits have a schema of their own that no guess satisfies: what it refuses is looked at instead.
-  return fitting.length === 0 && entry.path.startsWith('/policies') ? bases : fitting;
+  if (fitting.length === 0 && entry.path.startsWith('/policies')) return bases;
+  const [first] = bases;
+  const sample = sampleOf(entry.input, first) as Record<string, unknown>;
+  return fitting.length > 0 || !v.is(entry.input, sample) ? fitting : [sample];
 }
 
 async function ask(
