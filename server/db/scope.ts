@@ -21,10 +21,8 @@ export interface Reach {
   areas?: readonly string[];
   departments?: readonly string[];
   cases?: readonly string[];
-  /** What came in through partners is read by their programs (docs/decisions/0011). */
   /** Of these departments nobody sees a case that is about them, whatever else is in reach. */
   barred?: readonly string[];
-  partners?: boolean;
   /** Whose commands are found again by their ids. */
   actor?: string;
   /** The role of the staff, for what is kept by office and not by area: the audit log. */
@@ -36,14 +34,13 @@ const arrayOf = (values: readonly string[] = []): string =>
 
 /** Statements that give the transaction its reach; they go with its beginning and end with it. */
 export function statementsFor(reach: Reach): string {
-  const { areas, departments, cases, barred, partners = false, actor = '', office = '' } = reach;
+  const { areas, departments, cases, barred, actor = '', office = '' } = reach;
   const settings = {
     // The empty prefix would hold every area: whatever is no code of one reaches nothing.
     'faling.areas': arrayOf(areas?.filter((prefix) => /^\d{4,12}$/.test(prefix))),
     'faling.departments': arrayOf(departments),
     'faling.cases': arrayOf(cases),
     'faling.barred': arrayOf(barred),
-    'faling.channel': partners ? 'partner' : '',
     'faling.actor': actor,
     'faling.office': office,
   };

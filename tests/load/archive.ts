@@ -124,6 +124,7 @@ function rowOf({ sealer, desk }: EmptyCity, subject: Case, report: { words: stri
     case: {
       ...{ id, number, version, state, channel, departments, body: subject, watched: false },
       ...{ area_code: place.areaCode, matter_code: matterCode, discovered_at: at, closed_at: at },
+      ...{ lat: place.lat, lon: place.lon },
     },
     case_key: { case_id: id, wrapped: bytes(wrapped) },
     sealed: Object.entries({ report, [OUTCOME]: outcome }).map(([ref, text]) => ({

@@ -90,7 +90,6 @@ describe('the rows of a case', () => {
     ['another department', () => ({ departments: ['440309-market'] }), false],
     ['its receipt code', () => ({ cases: [subject.caseId] }), true],
     ['the code of another case', () => ({ cases: [randomUUID()] }), false],
-    ['partners, through whom it did not come', () => ({ partners: true }), false],
     ['areas that are none', () => ({ areas: ['', '4', '%', '_', "4403' or '1'='1", '"}'] }), false],
   ] as const)('for %s: seen or not', async (_, reach, wanted) => {
     const found = await kept(reach() as Reach);
