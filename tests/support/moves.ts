@@ -63,9 +63,11 @@ const ID = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 
 /** Duties and orders are acted on more often than cases are ended, or few lives would come far. */
 const WEIGHTS: [RegExp, number][] = [
+  [/^case\.merge$/, 4],
+  [/^case\.unmerge$/, 10],
   [/^case\.(resolve|reject|settle|withdraw|suspend|exclude)$/, 1],
   [/^(supervision|warning)\./, 1],
-  [/^case\.(merge|redo|reclassify|record)$/, 2],
+  [/^case\.(redo|reclassify|record)$/, 2],
   [/^assignment\.(sign|contact|arrive)$/, 8],
   [/^(assignment|order|rating|followup)\.|^case\.(arbitrate|review)$/, 6],
 ];
