@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { readOptions } from '#server/launch/options.mjs';
 import type { IdentityProvider } from '#server/access/identity-provider.ts';
@@ -152,13 +152,18 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
 };
 
 /** What may be given as `NAME`, or as the file that `NAME_FILE` names. */
-const SECRETS = ['DATABASE_URL', 'FALING_SECRET', 'FALING_METRICS_TOKEN'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'FALING_SECRET',
+  'FALING_METRICS_TOKEN',
+  'FALING_OIDC_CLIENT_SECRET',
+] as const;
 
 /** @throws StartRefusal with exit code 2 for a value that is not understood */
 export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv = process.env): Config {
   const asked = readOptions(argv, env);
   const secrets = SECRETS.map((name) => readSecretSetting(env, name));
-  const [databaseUrl, secret, metricsToken] = secrets.map(({ value }) => value);
+  const [databaseUrl, secret, metricsToken, clientSecret] = secrets.map(({ value }) => value);
   const wrong = secrets.find(({ fault }) => fault !== null)?.fault;
   if (wrong) throw badFile(wrong);
   const parsed = v.safeParse(schema, {
@@ -173,7 +178,7 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     metricsPort: env.FALING_METRICS_PORT || null,
     auditSink: env.FALING_AUDIT_SINK || null,
     auditKeyFile: env.FALING_AUDIT_KEY_FILE || null,
-    identityProvider: identityProviderOf(env),
+    identityProvider: identityProviderOf(env, clientSecret),
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;
@@ -184,14 +189,12 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
 }
 
 /** All of it or nothing: an issuer without a client is a mistake. */
-function identityProviderOf(env: NodeJS.ProcessEnv): object | null {
+function identityProviderOf(env: NodeJS.ProcessEnv, clientSecret: string | null | undefined): object | null {
   if (!env.FALING_OIDC_ISSUER) return null;
-  const file = env.FALING_OIDC_CLIENT_SECRET_FILE;
-  const kept = file && existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
   return {
     issuer: env.FALING_OIDC_ISSUER,
     clientId: env.FALING_OIDC_CLIENT_ID,
-    clientSecret: env.FALING_OIDC_CLIENT_SECRET || kept,
+    clientSecret,
     name: env.FALING_OIDC_NAME || undefined,
     claim: env.FALING_OIDC_CLAIM || undefined,
   };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Pair } from '#domain/language.ts';
 import type { KeyScope } from '#domain/person/key.ts';
-import { ROLES, type Role } from '#domain/person/person.ts';
+import { isAdministrator, ROLES, type Role } from '#domain/person/person.ts';
 import type { Refusal, RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import type { Keeping } from '#server/audit/keeping.ts';
@@ -30,7 +30,7 @@ export type Asker = (typeof ASKERS)[number];
 
 export const STAFF: readonly Role[] = ROLES;
 /** Those who handle cases; the three administrators handle none (domain: "Who uses it"). */
-export const HANDLERS: readonly Role[] = ROLES.filter((role) => !role.endsWith('-admin'));
+export const HANDLERS: readonly Role[] = ROLES.filter((role) => !isAdministrator(role));
 
 export function askerOf(viewer: Viewer): Asker {
   if (viewer.kind === 'person') return viewer.person.role;

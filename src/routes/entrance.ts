@@ -1,18 +1,9 @@
 import type { RouteId } from '$app/types';
-import type { Role } from '#domain/person/person.ts';
+import { isAdministrator, ROLES, type Role } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
 
 /** Those who handle cases. */
-const HANDLERS = [
-  'volunteer',
-  'worker',
-  'secretary',
-  'dispatcher',
-  'officer',
-  'supervisor',
-  'leader',
-] as const;
-const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const HANDLERS = ROLES.filter((role) => !isAdministrator(role));
 const COMMUNITY = ['worker', 'secretary', 'volunteer'] as const;
 
 /**
@@ -43,8 +34,8 @@ export const ENTRANCES: Record<RouteId, Entrance> = {
   '/department/[id]': ['officer'],
   '/order': 'nowhere',
   '/order/[number]': HANDLERS,
-  '/certificate': [...HANDLERS, ...ADMINISTRATORS],
-  '/certificate/[id]': [...HANDLERS, ...ADMINISTRATORS],
+  '/certificate': ROLES,
+  '/certificate/[id]': ROLES,
   '/account': 'anyone',
   '/admin': ['security-admin'],
   '/admin/delegations': ['security-admin'],

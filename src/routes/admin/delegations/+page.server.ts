@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { isAdministrator } from '#domain/person/person.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { carryOut, textOf } from '../answer.ts';
 import { instantOf } from '../local-time.ts';
@@ -10,7 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const staff = viewer && (await app.ask(viewer, 'account.list', {}));
   if (!listed || isRefusal(listed) || !staff || isRefusal(staff)) error(403);
   const people = staff.accounts
-    .filter(({ role, disabledAt }) => !role.endsWith('-admin') && disabledAt === null)
+    .filter(({ role, disabledAt }) => !isAdministrator(role) && disabledAt === null)
     .map(({ id, username, name }) => ({ id, username, name }));
   return { ...listed, people };
 };

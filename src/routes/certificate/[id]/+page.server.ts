@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { isAdministrator } from '#domain/person/person.ts';
 import { isRefusal, sentenceOf } from '#domain/refusal.ts';
 import { requirePerson } from '../../guard.ts';
 import { areaName } from '../area-name.ts';
@@ -25,6 +26,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     area: areaName(order.areaCode, app.world.areas, language),
   }));
   // The administrators handle no case, so no sheet opens for them.
-  const opens = !role.endsWith('-admin');
+  const opens = !isAdministrator(role);
   return { asked, of, refusal: '', shown: { certified, wall, figures, rows, opens } };
 };

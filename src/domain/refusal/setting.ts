@@ -1,0 +1,30 @@
+import type { Words } from './words.ts';
+
+/** What administrators set: limits, the calendar, the roster. */
+export const SETTING_REFUSALS = {
+  'policy-version': {
+    status: 409,
+    zh: '时限规则的下一版是第 {next} 版，没有生效任何改动。请先看其间公布的版本，再提交。',
+    en: 'The next version of the limits is {next}; nothing was enacted. Read what was enacted meanwhile, then submit again.',
+  },
+  'policy-past': {
+    status: 422,
+    zh: '新时限只能从将来的时刻起生效，没有生效任何改动。请另定生效时间。',
+    en: 'New limits can only take effect at an instant to come; nothing was enacted. Choose a later one.',
+  },
+  'day-past': {
+    status: 422,
+    zh: '{day} 已经开始或已过去，期限已按它推算，没有改动。只能设定以后的日子。',
+    en: 'The day {day} has begun or is over and deadlines were counted by it; nothing was changed. Only later days can be set.',
+  },
+  'duty-past': {
+    status: 422,
+    zh: '这一班的起止时间不对，没有改动值班表。结束时间要晚于开始时间和现在。',
+    en: 'These hours do not fit; the roster was not changed. A duty must end after it begins and after now.',
+  },
+  'unknown-person': {
+    status: 422,
+    zh: '没有这个人员 {person}，没有改动值班表。请核对人员。',
+    en: 'There is no such person {person}; the roster was not changed. Check who is meant.',
+  },
+} as const satisfies Record<string, Words>;
