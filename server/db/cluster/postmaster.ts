@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Binaries } from '#server/db/cluster/binaries.ts';
 import type { ClusterHome } from '#server/db/cluster/home.ts';
 import { disownPidFile, isPostmasterOf } from '#server/db/cluster/pid-file.ts';
+import { beginningOf } from '#server/launch/process-identity.mjs';
 import { postgresArguments, type Address } from '#server/db/cluster/settings.ts';
 import { asUser } from '#server/db/cluster/system-user.ts';
 
@@ -60,18 +61,22 @@ export async function stopPostmaster(
   pid: number,
   boundMs: number,
 ): Promise<boolean> {
+  // Not by its command line, which a process that ends loses a moment before its id.
+  const began = beginningOf(pid);
+  const isGone = (): boolean => beginningOf(pid) !== began;
+  if (!isPostmasterOf(home.pgdata, pid)) return true;
   for (const [mode, signal, waitMs] of [
     ['fast', 'SIGINT', boundMs],
     ['immediate', 'SIGQUIT', 2_000],
   ] as const) {
-    if (!isPostmasterOf(home.pgdata, pid)) return true;
+    if (isGone()) return true;
     tell(home, binaries, pid, mode, signal);
     for (const since = performance.now(); performance.now() - since < waitMs;) {
-      if (!isPostmasterOf(home.pgdata, pid)) return true;
+      if (isGone()) return true;
       await pause(10);
     }
   }
-  return !isPostmasterOf(home.pgdata, pid);
+  return isGone();
 }
 
 /** Windows knows no signals; pg_ctl tells Postgres through a named pipe there. */

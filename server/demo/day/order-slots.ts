@@ -6,6 +6,7 @@ import { Random } from './random.ts';
 export interface OrderSlot {
   chain: number;
   startsAt: number;
+  /** As it is meant; within a day it ends when the next of its chain has been issued. */
   endsAt: number;
 }
 
@@ -25,8 +26,8 @@ export function orderSlots(seed: string, day: number): OrderSlot[] {
 function slotsOf(seed: string, day: number, chain: number): OrderSlot[] {
   const random = new Random(`${seed} orders ${dayName(dayNumber(day))} ${chain}`);
   const slots: OrderSlot[] = [];
-  // The next is reported shortly before the last one ends: until it is issued, a quarter of an hour goes by.
-  const next = (endsAt: number): number => endsAt - random.between(6, 16) * MINUTE;
+  // The next is reported before the last one ends: until it is issued, a quarter of an hour goes by.
+  const next = (endsAt: number): number => endsAt - random.between(14, 24) * MINUTE;
   let startsAt = next(nightEnd(seed, day, chain));
   for (;;) {
     const endsAt = startsAt + random.between(2.4, 4.4) * HOUR;

@@ -202,12 +202,20 @@ class DayPlan {
     });
   }
 
+  /**
+   * From the last to the first, because an order ends when the next one of its chain has been issued: however
+   * long a secretary takes, so many are open, and neither a gap nor a pile grows out of the hand-over.
+   */
   #living(): Life[] {
-    return orderSlots(this.#options.seed, this.#day).map(({ chain, startsAt, endsAt }) => {
-      const name = `living ${chain} ${Math.round((startsAt - this.#day) / MINUTE)}`;
-      const play = this.#play(name, startsAt, { dispute: this.#chance(`kind ${name}`).chance(0.5) });
-      ordered(play, startsAt, endingAt(endsAt));
-      return play.life;
-    });
+    const issuedNext = new Map<number, number>();
+    return orderSlots(this.#options.seed, this.#day)
+      .reverse()
+      .map(({ chain, startsAt, endsAt }) => {
+        const name = `living ${chain} ${Math.round((startsAt - this.#day) / MINUTE)}`;
+        const play = this.#play(name, startsAt, { dispute: this.#chance(`kind ${name}`).chance(0.5) });
+        const handedOverAt = (issuedNext.get(chain) ?? endsAt) + MINUTE;
+        issuedNext.set(chain, ordered(play, startsAt, endingAt(handedOverAt)));
+        return play.life;
+      });
   }
 }

@@ -12,8 +12,9 @@ const TOGETHER_MS = 90 * MINUTE;
 /**
  * 社区发令、部门执行: the worker drafts, the secretary approves (or the deputy, once the time ran out), every
  * department signs, makes contact and comes, and they settle it together.
+ * @returns the instant at which the order is issued
  */
-export function ordered(play: Play, at: number, closing: Closing): void {
+export function ordered(play: Play, at: number, closing: Closing): number {
   const { random, staff, appeal } = play;
   const recipients = recipientsOf(play, random.chance(0.6) ? 2 : 1);
   const acceptedAt = accept(play, report(play, at) + random.between(2, 7) * MINUTE);
@@ -28,6 +29,7 @@ export function ordered(play: Play, at: number, closing: Closing): void {
     record(play, noteAt, random.chance(0.6) ? lead : worker);
   }
   end(play, resolve(play, resolvedAt, lead));
+  return issuedAt;
 }
 
 function draft({ life, staff, appeal }: Play, at: number, recipients: readonly Department[]): number {
