@@ -18,6 +18,7 @@ import type { FeedTail } from '#server/feed/tail.ts';
 import { feedHeadTable } from '#server/feed/table.ts';
 import type { Hub } from '#server/hub/hub.ts';
 import { Open311 } from '#server/intake/open311/open311.ts';
+import type { PlacedClaim } from '#server/presence/claim.ts';
 import type { Premises } from '#server/premises.ts';
 import { takeAct } from '#server/quota/gate.ts';
 import { timerTable } from '#server/timer/table.ts';
@@ -43,6 +44,7 @@ export interface AppParts {
   build: string;
   premises: Premises;
   keeping: Keeping;
+  claimed: (claim: PlacedClaim) => void;
   demo: () => DemoInfo | null;
 }
 
@@ -56,7 +58,7 @@ export class App {
 
   constructor(parts: AppParts) {
     this.#parts = parts;
-    const { desk, clock, premises, build, keeping, edge } = parts;
+    const { desk, clock, premises, build, keeping, edge, claimed } = parts;
     this.#inside = {
       desk,
       accounts: desk.askers,
@@ -64,6 +66,7 @@ export class App {
       premises,
       build,
       keeping,
+      claimed,
       turnstile: edge.turnstile,
     };
     this.build = build;

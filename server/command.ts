@@ -15,6 +15,7 @@ import type { Sealer } from '#server/access/seal.ts';
 import { commandTable } from '#server/audit/table.ts';
 import { withoutNames } from '#server/case/label.ts';
 import { nextNumber } from '#server/case/number.ts';
+import { leftHands, toldWho } from '#server/case/overtaken.ts';
 import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
 import { happen, latest, unsaved } from '#server/case/unsaved.ts';
@@ -161,17 +162,18 @@ async function run(
 
   const otherId = otherCaseOf(asked);
   const { before, other, now } = await lock(tx, envelope.caseId, otherId);
-  if (envelope.caseId !== undefined && (!before || !reaches(before))) return refuse('not-found');
+  if (envelope.caseId !== undefined && (!before || !reaches(before)))
+    return leftHands(tx, envelope.caseId, asked, actor);
   if (otherId !== undefined && (!other || !reaches(other))) return refuse('not-found');
   const seen = envelope.expectedVersion;
   if (before && seen !== undefined && (seen < before.actedVersion || seen > before.version)) {
-    return refuse('stale', { version: before.version });
+    return toldWho(tx, refuse('stale', { version: before.version }), before, actor);
   }
   const command = before ? await withoutNames(tx, desk.sealer, before.id, asked) : asked;
   const context = await contextFor(desk, tx, actor, before, command, now);
   if (isRefusal(context)) return context;
   const facts = decide(before, command, other ? { ...context, other } : context);
-  if (isRefusal(facts)) return facts;
+  if (isRefusal(facts)) return toldWho(tx, facts, before, actor);
 
   await asSystem(tx);
   if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { withScope } from '#server/access/scope.ts';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
@@ -31,6 +32,8 @@ import { Meters } from '#server/metrics/meters.ts';
 import { openOwnPort } from '#server/metrics/port.ts';
 import { watchScreens } from '#server/metrics/screens.ts';
 import { State } from '#server/metrics/state.ts';
+import { areaOf, Presence } from '#server/presence/presence.ts';
+import { readClaims } from '#server/presence/claim.ts';
 import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf, openLog } from '#server/log.ts';
 import { allowedOrigins, isSecure } from '#server/origins.ts';
@@ -81,6 +84,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   if (!keeping.sink)
     log.warn('FALING_AUDIT_SINK is not set: no head of the audit chains leaves this installation');
   let hub: Hub | undefined;
+  let presence: Presence | undefined;
   let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
@@ -129,6 +133,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   const app = new App({
     ...engine,
     ...{ access, edge, keeping },
+    claimed: (claim) => presence?.claimed(claim),
     build: buildName(),
     hub: () => hub,
     demo: () => opened?.info ?? null,
@@ -154,6 +159,12 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     setHeaders(request, response);
   });
   watchScreens(hub.io, meters);
+  const { io } = hub;
+  presence = await life.begin(
+    'presence',
+    () => openPresence(io, engine, databaseUrl, (fault) => log.error(faultOf(fault), 'presence')),
+    (open) => open.stop(),
+  );
   const state = new State(meters.registry, {
     readiness: () => app.readiness(),
     pools: [engine.askers.raw, engine.pool.raw],
@@ -230,6 +241,22 @@ export async function migrateDatabase(connectionString: string): Promise<void> {
 
 function openLedger({ pool, desk, clock }: Engine, onFault: (fault: unknown) => void): Ledger {
   return new Ledger({ db: pool.db, sealer: desk.sealer, now: () => clock.tick().at, onFault });
+}
+
+function openPresence(
+  io: Hub['io'],
+  { pool, askers }: Engine,
+  databaseUrl: string,
+  onFault: (fault: unknown) => void,
+): Presence {
+  const options = `-c role=${DATABASE_ROLES.tail}`;
+  return new Presence({
+    io,
+    onFault,
+    connect: () => new pg.Client({ connectionString: databaseUrl, options }),
+    areaOf: (viewer, caseId) => withScope(askers.db, viewer, (tx) => areaOf(tx, caseId)),
+    claims: () => readClaims(pool.db),
+  });
 }
 
 function openHub(

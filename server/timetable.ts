@@ -54,6 +54,11 @@ export const TIMETABLE = {
     does: 'cuts sockets that do not take what they are sent; they come back and resume',
     safe: 'each process looks after its own sockets',
   },
+  presence: {
+    everyMs: 5_000,
+    does: 'tells the other processes who is at which case here, forgets those of a process that is gone, and reads the claims',
+    safe: 'each process speaks for its own sockets; claims are read only',
+  },
   digest: {
     everyMs: DIGEST_MS,
     does: 'sends each room what its board must be equal to',

@@ -9,6 +9,7 @@ import type { CityClock } from '#server/clock.ts';
 import type { Desk } from '#server/command.ts';
 import type { Database } from '#server/db/pool.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
+import type { PlacedClaim } from '#server/presence/claim.ts';
 import type { Premises } from '#server/premises.ts';
 import type { Turnstile } from '#server/quota/turnstile.ts';
 
@@ -21,6 +22,8 @@ export interface Inside {
   premises: Pick<Premises, 'worldData' | 'lexicon'>;
   build: string;
   keeping: Keeping;
+  /** Told of each claim that was made, renewed or given up; what is wrong with it heals at the next look. */
+  claimed: (claim: PlacedClaim) => void;
   turnstile: Turnstile;
 }
 

@@ -1,6 +1,8 @@
 import { AUDIT } from '#server/door/audit.ts';
 import { ACCOUNTS } from '#server/door/account.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
+import { FORESIGHT } from '#server/door/foresee.ts';
+import { CLAIMS } from '#server/door/claim.ts';
 import { CONTACTS } from '#server/door/contact.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
@@ -23,6 +25,8 @@ export const REGISTRY: readonly Entry[] = [
   ...SUGGESTIONS,
   ...SETTINGS,
   ...AUDIT,
+  ...FORESIGHT,
+  ...CLAIMS,
   ...CONTACTS,
   ...ERASURES,
   ...RETENTION,

@@ -3,6 +3,7 @@ import type { Change } from './board/board.ts';
 import type { Digest } from './board/digest.ts';
 import type { Case } from './case/case.ts';
 import type { Event } from './audit/event.ts';
+import type { Look, PresenceMessage } from './presence.ts';
 import type { RefusalCode } from './refusal.ts';
 
 /** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
@@ -66,6 +67,7 @@ export interface ServerToClient {
   snapshot: (message: Snapshot) => void;
   batch: (message: Batch) => void;
   digest: (message: DigestMessage) => void;
+  presence: (message: PresenceMessage) => void;
   refused: (message: { refused: RefusalCode; zh: string; en: string }) => void;
 }
 
@@ -87,6 +89,8 @@ export interface ClientToServer {
   ack: (message: Ack, settled: () => void) => void;
   /** The screen found a hole or a difference, or was left without a word, and asks for a new snapshot. */
   resync: (message: Resync) => void;
+  /** Which case this desk looks at; whoever says so is told of its colleagues. */
+  look: (message: Look) => void;
   /** Asks for the time; the answer comes as the acknowledgement, so that the journey can be measured. */
   time: (answer: (tick: Tick) => void) => void;
 }

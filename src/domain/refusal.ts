@@ -15,6 +15,9 @@ export const REFUSALS = {
   ...ACT_REFUSALS,
 };
 
+/** Clock times in sentences are those of Shanghai. */
+const SHANGHAI_MS = 8 * 3_600_000;
+
 export type RefusalCode = keyof typeof REFUSALS;
 export type Details = Record<string, string | number>;
 
@@ -31,7 +34,27 @@ export const isRefusal = (value: unknown): value is Refusal =>
 export type { Language } from './language.ts';
 
 /** The sentence of a refusal in one language; acts and states stand in it by their names, not by their codes. */
-export function sentenceOf(refusal: Refusal, language: Language): string {
+export const sentenceOf = (refusal: Refusal, language: Language): string =>
+  `${fasterOf(refusal, language)}${wordsOf(refusal, language)}`;
+
+const OTHERS: Record<string, Pair> = {
+  resident: { zh: '群众', en: 'The resident' },
+  partner: { zh: '对接平台', en: 'A partner platform' },
+};
+
+/** Who was faster, with what, and when to the second, where that is known. */
+function fasterOf({ details }: Refusal, language: Language): string {
+  const { who, did, at } = details;
+  if (typeof who !== 'string' || typeof at !== 'number') return '';
+  const name = OTHERS[who]?.[language] ?? who;
+  const act = ACT_WORDS[did as keyof typeof ACT_WORDS]?.[language] ?? '';
+  const time = new Date(at + SHANGHAI_MS).toISOString().slice(11, 19);
+  return language === 'zh'
+    ? `${name} ${time} 已先做了「${act}」。`
+    : `${name} was first, at ${time}: ${act}. `;
+}
+
+function wordsOf(refusal: Refusal, language: Language): string {
   return REFUSALS[refusal.refused][language].replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(refusal.details[name] ?? '—');
     const words: Record<string, Pair> =

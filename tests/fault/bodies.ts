@@ -37,6 +37,7 @@ export const BODIES: Record<Exclude<ActName, 'timer.fire' | 'warning.raise' | 'c
   'assignment.finish': { assignmentId: some },
   'assignment.return': { assignmentId: some, reason: 'not-ours' },
   'assignment.reassign': { assignmentId: some, departmentId: '440310005-municipal', reason: 'not-ours' },
+  'assignment.restore': { assignmentId: some },
   'assignment.split': { assignmentId: some, departmentIds: ['440310005-municipal'] },
   'order.draft': { recipients },
   'order.approve': { orderId: some },

@@ -95,6 +95,13 @@ export const reassign = (from: string, departmentId: string, by = dispatcher): A
     body: { assignmentId: dutyOf(subject, from), departmentId, reason: 'not-ours' },
   }));
 
+export const restore = (from: string, by = dispatcher, afterMin = 1): Act =>
+  act(
+    by,
+    (subject) => ({ type: 'assignment.restore', body: { assignmentId: dutyOf(subject, from) } }),
+    afterMin,
+  );
+
 export const draft = (...departments: string[]): Act =>
   act(worker, {
     type: 'order.draft',

@@ -38,6 +38,7 @@ import {
   release,
   report,
   resolve,
+  restore,
   resume,
   review,
   sign,
@@ -104,6 +105,14 @@ export const LIVES: Record<string, Act[]> = {
     resolve(),
   ],
   'a rest that somebody ends': [report(), accept(), dispatch(), suspend(5), resume(), withdraw()],
+  'a reassignment that is undone': [
+    report(),
+    accept(),
+    dispatch(),
+    reassign('kz-municipal', 'kz-enforcement'),
+    restore('kz-enforcement'),
+    withdraw(),
+  ],
   'a case that is merged, and stands alone again': [report({ words: '欠薪' }), accept(), merge(), unmerge()],
   'a case that takes another in, and lets it go': [report(), accept(), absorb(), release()],
   'a ping-pong that a supervisor ends': [

@@ -65,6 +65,7 @@ const ID = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 const WEIGHTS: [RegExp, number][] = [
   [/^case\.merge$/, 4],
   [/^case\.unmerge$/, 10],
+  [/^assignment\.restore$/, 12],
   [/^case\.(resolve|reject|settle|withdraw|suspend|exclude)$/, 1],
   [/^(supervision|warning)\./, 1],
   [/^case\.(redo|reclassify|record)$/, 2],
@@ -102,6 +103,10 @@ function assignmentFor(subject: Case | undefined, actor: Actor, pick: number): s
   const candidates = own.length > 0 && pick % 10 > 0 ? own : (subject?.assignments ?? []);
   return (pick % 4 > 0 ? candidates.at(-1) : candidates[pick % (candidates.length || 1)])?.id ?? ID;
 }
+
+/** The last duty that a reassignment made. */
+const takenOver = (subject: Case | undefined): string | undefined =>
+  subject?.assignments.findLast((one) => one.takenFrom !== undefined)?.id;
 
 const contact = { name: CANARIES[1], phone: CANARIES[2] };
 const words = (pick: number): string => `${CANARIES[0]}${pick % 4 === 0 ? '，欠薪三个月' : ''}`;
@@ -212,6 +217,8 @@ function commandOf(
       return { type: name, body: { assignmentId } };
     case 'assignment.finish':
       return { type: name, body: { assignmentId, outcome: CANARIES[3] } };
+    case 'assignment.restore':
+      return { type: name, body: { assignmentId: takenOver(subject) ?? assignmentId } };
     case 'assignment.split':
       return {
         type: name,

@@ -22,6 +22,7 @@ const AFTER = {
   'case.withdrawn': 'closed',
   'order.issued': 'open',
   'assignment.reassigned': 'open',
+  'assignment.restored': 'open',
   'assignment.arrived': 'open',
   'case.resolved': 'closed',
   'case.redone': 'open',

@@ -21,6 +21,8 @@ export interface Assignment {
   contactedAt: number | null;
   arrivedAt: number | null;
   doneAt: number | null;
+  /** The duty that it took over by a reassignment; absent in the log of before this was kept, and for all others. */
+  takenFrom?: string;
   /** When it left this department's hands without being done: returned, reassigned or withdrawn. */
   endedAt: number | null;
 }

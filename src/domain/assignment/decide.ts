@@ -9,6 +9,7 @@ import { arm } from '../timer/arm.ts';
 import { isRunning, timerOf } from '../timer/timer.ts';
 import { isHeld, isLeading, newAssignment, type Assignment } from './assignment.ts';
 import { clocksOf } from './clocks.ts';
+import { restored } from './restore.ts';
 
 type AssignmentCommand = Extract<Command, { type: `assignment.${string}` }>;
 
@@ -48,6 +49,8 @@ export function decideAssignment(
       return returned(before, own, command.body.reason, context);
     case 'assignment.reassign':
       return reassigned(before, own, command.body, context);
+    case 'assignment.restore':
+      return restored(before, own, context);
   }
 }
 
@@ -94,7 +97,8 @@ function reassigned(
   const { departmentId, reason } = body;
   const refusal = refuseDepartments(before, [departmentId], context);
   if (refusal) return refusal;
-  const to = newAssignment(context.id(), { departmentId, part: own.part }, own.orderId, context.now);
+  const next = newAssignment(context.id(), { departmentId, part: own.part }, own.orderId, context.now);
+  const to = { ...next, takenFrom: own.id };
   const armed = clocksOf(before, to, orderOf(before, own), context);
   const left = { assignmentId: own.id, departmentId: own.departmentId };
   return [{ type: 'assignment.reassigned', body: { ...left, to, reason }, armed }];

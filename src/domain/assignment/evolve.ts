@@ -24,9 +24,27 @@ export function evolveAssignment(before: Case, event: AssignmentEvent): Case {
       };
     case 'assignment.reassigned':
       return withNew(withAssignment(before, id, { state: 'reassigned', endedAt: at }), [event.body.to]);
+    case 'assignment.restored':
+      return givenBack(withAssignment(before, id, { state: 'withdrawn', endedAt: at }), event.body.backId);
     case 'assignment.split':
       return withNew(before, event.body.assignments);
   }
+}
+
+/** The duty is held again, and stands where it stood. */
+function givenBack(before: Case, id: string): Case {
+  const back = before.assignments.find((one) => one.id === id);
+  if (!back) return before;
+  const { signedAt, contactedAt, arrivedAt } = back;
+  const state =
+    arrivedAt !== null
+      ? 'on-site'
+      : contactedAt !== null
+        ? 'contacted'
+        : signedAt !== null
+          ? 'signed'
+          : 'dispatched';
+  return withAssignment(before, id, { state, endedAt: null });
 }
 
 /** The case with more duties. */

@@ -81,6 +81,8 @@ export function chinese(event: Event, subject: Case, names: Names): string {
       return `${department(event.body.departmentId)}退回：${thing}。`;
     case 'assignment.reassigned':
       return `${thing}由${department(event.body.departmentId)}改派给${department(event.body.to.departmentId)}，总时限不变。`;
+    case 'assignment.restored':
+      return `撤销改派，${thing}由${department(event.body.departmentId)}回到${department(event.body.back)}，总时限不变。`;
     case 'assignment.split':
       return `增加${event.body.assignments.map((one) => department(one.departmentId)).join('、')}协办：${thing}。`;
     case 'assignment.done':

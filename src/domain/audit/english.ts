@@ -83,6 +83,8 @@ export function english(event: Event, subject: Case, names: Names): string {
       return `${department(event.body.departmentId)} returned it: ${thing}.`;
     case 'assignment.reassigned':
       return `Reassigned from ${department(event.body.departmentId)} to ${department(event.body.to.departmentId)}, the total limit unchanged: ${thing}.`;
+    case 'assignment.restored':
+      return `The reassignment was undone; back from ${department(event.body.departmentId)} to ${department(event.body.back)}, the total limit unchanged: ${thing}.`;
     case 'assignment.split':
       return `${event.body.assignments.map((one) => department(one.departmentId)).join(', ')} came in to support: ${thing}.`;
     case 'assignment.done':

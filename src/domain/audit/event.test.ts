@@ -42,6 +42,7 @@ const FIELDS: Record<EventType, string> = {
   'assignment.arrived': 'assignmentId departmentId',
   'assignment.returned': 'assignmentId departmentId reason',
   'assignment.reassigned': 'assignmentId departmentId reason to',
+  'assignment.restored': 'assignmentId back backId departmentId',
   'assignment.split': 'assignmentId assignments departmentId',
   'assignment.done': 'assignmentId departmentId',
   'order.drafted': 'areaCode meeting number onSiteAt onSiteWithinMin orderId recipients templateId',

@@ -102,6 +102,8 @@ export interface EventBodies {
     to: Assignment;
     reason: ReassignReason;
   };
+  /** 撤销改派: the duty goes back to the one that held it, as if it had never left; `assignmentId` is the one that ends. */
+  'assignment.restored': { assignmentId: string; departmentId: string; backId: string; back: string };
   'assignment.split': { assignmentId: string; departmentId: string; assignments: Assignment[] };
   'assignment.done': { assignmentId: string; departmentId: string };
   'order.drafted': {
@@ -203,6 +205,7 @@ export const EVENT_TYPES = [
   'assignment.arrived',
   'assignment.returned',
   'assignment.reassigned',
+  'assignment.restored',
   'assignment.split',
   'assignment.done',
   'case.arbitrated',

@@ -134,6 +134,7 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'assignment.finish': { zh: '协办完成', en: 'finish the part' },
   'assignment.return': { zh: '退回', en: 'return' },
   'assignment.reassign': { zh: '改派', en: 'reassign' },
+  'assignment.restore': { zh: '撤销改派', en: 'undo the reassignment' },
   'assignment.split': { zh: '拆分协办', en: 'split' },
   'order.draft': { zh: '起草发令单', en: 'draft an order' },
   'order.approve': { zh: '批准发令', en: 'approve the order' },
@@ -154,6 +155,8 @@ export const ACT_WORDS: Record<ActName, Pair> = {
 /** What a person asks for without acting, by its name in a refusal. */
 export const QUERY_WORDS: Record<string, Pair> = {
   'case.search': { zh: '查找诉求', en: 'search for cases' },
+  'case.claim': { zh: '认领', en: 'claim' },
+  'assignment.foresee': { zh: '预览改派', en: 'preview a reassignment' },
   'contact.reveal': { zh: '显示联系方式', en: 'show the contact' },
   'contact.find': { zh: '按来电号码查诉求', en: "find a caller's cases" },
   'erasure.list': { zh: '查看删除申请', en: 'read what is asked to be erased' },

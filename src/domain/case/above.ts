@@ -23,6 +23,7 @@ const ONE_LEVEL_UP: readonly ActName[] = [
   'case.confirm',
   'followup.finish',
   'assignment.reassign',
+  'assignment.restore',
   'assignment.split',
   'order.draft',
   'order.approve',

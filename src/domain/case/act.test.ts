@@ -59,6 +59,7 @@ const ASKED: { [T in ActName]: Extract<Asked, { type: T }>['body'] } = {
   'assignment.finish': { assignmentId },
   'assignment.return': { assignmentId, reason: 'not-ours' },
   'assignment.reassign': { assignmentId, departmentId: 'kz-municipal', reason: 'load' },
+  'assignment.restore': { assignmentId },
   'assignment.split': { assignmentId, departmentIds: ['kz-municipal'] },
   'order.draft': { recipients: recipientsOf('kz-municipal') },
   'order.approve': { orderId },
@@ -112,12 +113,12 @@ describe('who may do what (domain.md §7)', () => {
       'case.report case.accept case.reject case.reclassify case.exclude case.guide case.dispatch case.suspend ' +
       'case.resume case.merge case.unmerge case.withdraw case.record case.review case.confirm case.redo ' +
       'followup.finish ' +
-      'assignment.reassign assignment.split extension.decide supervision.answer warning.acknowledge warning.lift',
+      'assignment.reassign assignment.restore assignment.split extension.decide supervision.answer warning.acknowledge warning.lift',
     officer:
       'case.record case.resolve assignment.sign assignment.contact assignment.arrive assignment.finish ' +
       'assignment.return extension.request supervision.answer rating.contest',
     supervisor:
-      'case.exclude case.suspend case.resume case.arbitrate case.review assignment.reassign extension.decide rating.decide ' +
+      'case.exclude case.suspend case.resume case.arbitrate case.review assignment.reassign assignment.restore extension.decide rating.decide ' +
       'supervision.open supervision.lift warning.acknowledge warning.lift',
     leader: '',
     'system-admin': '',
@@ -141,7 +142,7 @@ describe('in which states (domain.md §3)', () => {
     accepted:
       'case.exclude case.reclassify case.guide case.dispatch case.suspend case.merge case.withdraw case.arbitrate case.record ' +
       'case.resolve assignment.sign assignment.contact assignment.arrive assignment.finish assignment.return ' +
-      'assignment.reassign assignment.split order.draft order.approve order.decline order.confirm order.withdraw ' +
+      'assignment.reassign assignment.restore assignment.split order.draft order.approve order.decline order.confirm order.withdraw ' +
       `extension.request extension.decide supervision.open ${ALWAYS}`,
     suspended:
       'case.exclude case.reclassify case.resume case.withdraw case.record assignment.sign assignment.contact ' +

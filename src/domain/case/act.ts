@@ -52,6 +52,8 @@ export const ACTS = {
   'assignment.finish': { by: ['officer'], when: ['accepted'] },
   'assignment.return': { by: ['officer'], when: ['accepted'] },
   'assignment.reassign': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },
+  /** The last reassignment of it is undone, while the next department has not begun. */
+  'assignment.restore': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },
   'assignment.split': { by: ['dispatcher'], when: ['accepted'] },
   'order.draft': { by: ['worker', 'secretary'], when: ['accepted'] },
   'order.approve': { by: ['secretary'], when: ['accepted'] },

@@ -107,6 +107,8 @@ export const COMMANDS = {
     departmentId: word,
     reason: v.picklist(REASSIGN_REASONS),
   }),
+  /** The duty that the reassignment made. */
+  'assignment.restore': v.strictObject({ assignmentId: id }),
   /** Others come in beside the one that holds it; they support. */
   'assignment.split': v.strictObject({
     assignmentId: id,

@@ -101,6 +101,7 @@ function decideOn(
     case 'assignment.finish':
     case 'assignment.return':
     case 'assignment.reassign':
+    case 'assignment.restore':
     case 'assignment.split':
       return decideAssignment(before, command, context);
     case 'order.draft':

@@ -134,6 +134,7 @@ function change(before: Case, event: Event): Case {
     case 'assignment.done':
     case 'assignment.returned':
     case 'assignment.reassigned':
+    case 'assignment.restored':
     case 'assignment.split':
       return evolveAssignment(before, event);
     case 'order.drafted':

@@ -69,6 +69,7 @@ function concerns(event: Event, subject: Case, orderNumber: string): boolean {
     case 'assignment.arrived':
     case 'assignment.returned':
     case 'assignment.reassigned':
+    case 'assignment.restored':
     case 'assignment.split':
     case 'assignment.done':
       return own(event.body.assignmentId);

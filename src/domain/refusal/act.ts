@@ -92,6 +92,26 @@ export const ACT_REFUSALS = {
     zh: '这件已不在这个单位手上（已办结、退回或改派）。没有改动任何内容；请刷新后再看。',
     en: 'The department no longer holds this case (done, returned or reassigned). Nothing was changed; look at it afresh.',
   },
+  claimed: {
+    status: 409,
+    zh: '{name}已认领这件，{minutes} 分钟内没有操作才失效，没有认领。要接手，请先与其联系。',
+    en: 'This case is claimed by {name} until {minutes} minutes pass without input; it was not claimed for you. Ask them first.',
+  },
+  'claim-closed': {
+    status: 409,
+    zh: '{number} 已经结束，没有认领。不用再处理。',
+    en: 'Case {number} has ended; it was not claimed. Nothing is left to do.',
+  },
+  'undo-late': {
+    status: 409,
+    zh: '已过撤销时间，没有撤销，改派仍然有效。可以重新改派。',
+    en: 'The time to undo is over; nothing was undone and the reassignment stands. Reassign it anew.',
+  },
+  'undo-signed': {
+    status: 409,
+    zh: '已过撤销时间：{department}已签收，没有撤销。可以重新改派。',
+    en: 'The time to undo is over: {department} has signed, and nothing was undone. Reassign it anew.',
+  },
   'order-decided': {
     status: 409,
     zh: '这张发令单已经有人批过了，没有再改。请刷新后看结果。',

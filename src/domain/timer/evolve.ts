@@ -46,6 +46,7 @@ function stops(event: Event): (timer: Timer) => boolean {
     case 'assignment.done':
     case 'assignment.returned':
     case 'assignment.reassigned':
+    case 'assignment.restored':
       return of(event.body.assignmentId, 'sign', 'contact', 'arrive');
     case 'case.resolved':
       return ({ clock }) => clock !== 'ratify' && clock !== 'supervise';
@@ -77,14 +78,14 @@ export function settleTimers(timers: readonly Timer[], event: Event): Timer[] {
       ? settled.map((timer) => (NEVER_REST.includes(timer.clock) ? timer : pause(timer, event.at)))
       : settled;
   const fired = rested.map((timer) => fire(timer, event));
-  // A run that goes on where it was stopped (an unmerge) takes its own place again, and no earlier leg's.
+  const goesOn = event.type === 'case.unmerged' || event.type === 'assignment.restored';
+  // A run that goes on where it was stopped takes its own place again, and no earlier leg's.
   const replaced = (old: Timer): boolean =>
     event.armed.some(
       (fresh) =>
         fresh.clock === old.clock &&
         fresh.subject === old.subject &&
-        (isRunning(old) ||
-          (event.type === 'case.unmerged' && fresh.startAt === old.startAt && fresh.gen === old.gen + 1)),
+        (isRunning(old) || (goesOn && fresh.startAt === old.startAt && fresh.gen === old.gen + 1)),
     );
   return [...fired.filter((old) => !replaced(old)), ...event.armed];
 }

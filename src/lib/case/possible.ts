@@ -71,3 +71,10 @@ export function isPossible(act: ActName, subject: Case, { role, deputy }: Doing)
 export const draftedOrder = (subject: Case) => subject.orders.find((one) => one.state === 'drafted');
 
 export const pendingExtension = (subject: Case) => subject.extensions.find((one) => one.decidedAt === null);
+
+/** 退回待定: the duty that came back last, while nobody leads the case. */
+export const returnedOf = (subject: Case | undefined) => {
+  if (!subject || subject.assignments.some(isLeading)) return undefined;
+  const last = subject.assignments.at(-1);
+  return last?.state === 'returned' ? last : undefined;
+};

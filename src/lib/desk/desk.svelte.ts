@@ -1,11 +1,22 @@
 import type { ActName } from '#domain/case/act.ts';
 import type { Case } from '#domain/case/case.ts';
+import type { Claim } from '#domain/presence.ts';
 import type { Language } from '#domain/language.ts';
 import { OpenFile } from '../case/file.svelte.ts';
 import { isPossible, type Doing } from '../case/possible.ts';
 import { LiveBoard } from '../live/board.svelte.ts';
+import { wasRefused, type ShownRefusal } from '../live/command.ts';
+import { fateOf, type Refused } from '../live/outbox.ts';
+import { Outbox } from '../live/outbox.svelte.ts';
 import type { ScreenWorld } from '../live/world.ts';
+import { timeOfDay } from '../ui/moment.ts';
 import { language } from '../ui/words.ts';
+import { m } from '$lib/paraglide/messages.js';
+import { Marked } from './act/marked.svelte.ts';
+import { Undos, type Undo } from './act/undo.svelte.ts';
+import { Batch } from './act/batch.svelte.ts';
+import { ALWAYS_BATCH, MANY } from './act/key.ts';
+import { sendClaim } from './act/claim.ts';
 import { Drafts, type Draft } from './draft.svelte.ts';
 import { Earlier } from './earlier.svelte.ts';
 import { holdersOf } from './filter.ts';
@@ -19,6 +30,10 @@ export interface Seat extends Doing {
 
 /** How long what was just done is said in the key line. */
 const SAID_MS = 8_000;
+/** The board is rarely later than this with what the server has accepted. */
+const SHOWN_MS = 2_000;
+/** While its person is at work a claim is put off once in so long. */
+const RENEW_MS = 60_000;
 
 /** What the panes of one desk share: the board, the world, the seat, the open case and the acts in the making. */
 export class Desk {
@@ -26,23 +41,36 @@ export class Desk {
   readonly world: ScreenWorld;
   readonly live: LiveBoard;
   readonly file = new OpenFile();
+  readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly earlier = new Earlier();
+  readonly marked = new Marked();
+  readonly undos = new Undos();
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
   /** The act whose dialog is open. */
   draft = $state.raw<Draft>();
+  /** The act on many cases whose dialog is open. */
+  batch = $state.raw<Batch>();
+  /** Where the menu of a row stands open. */
+  menu = $state.raw<{ x: number; y: number }>();
+  /** A row is being dragged. */
+  dragging = $state(false);
   /** The server runs a newer build than this page. */
   outdated = $state(false);
   #said = $state('');
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  #renewedAt = 0;
+  #reopening: Draft | undefined;
 
   constructor(seat: Seat, world: ScreenWorld) {
     this.seat = seat;
     this.drafts = new Drafts(seat.id);
     this.world = world;
     this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
+    this.outbox = new Outbox(seat.id, () => this.live.clock.read());
+    this.#reopening = this.drafts.reopened;
   }
 
   readonly stale = $derived.by(() => this.live.liveness === 'stale');
@@ -59,6 +87,19 @@ export class Desk {
     if (this.selected === undefined) return undefined;
     return this.live.board.cases.get(this.selected) ?? this.file.file?.case;
   });
+  /** The chosen rows that are still on the board; without any, the open case. */
+  readonly subjects = $derived.by((): Case[] => {
+    const chosen = [...this.marked.ids].flatMap((id) => this.cases.get(id) ?? []);
+    return chosen.length > 0 ? chosen : this.subject ? [this.subject] : [];
+  });
+  /** What Z takes back. */
+  readonly undo = $derived.by((): Undo[] => this.undos.of((id) => this.cases.get(id), this.second));
+
+  /** Connects and sends what waits; answers with the function that ends it, as `$effect` wants it. */
+  start(): () => void {
+    const ends = [this.live.start(), this.outbox.start()];
+    return () => ends.forEach((end) => end());
+  }
 
   /** What was just done, said once and politely. */
   get said(): string {
@@ -72,21 +113,97 @@ export class Desk {
   }
 
   may(act: ActName): boolean {
-    return this.subject !== undefined && isPossible(act, this.subject, this.seat);
+    return this.able(act).length > 0;
+  }
+
+  /** The cases on which the act is possible: of the chosen rows where it can be given to many, else the open one. */
+  able(act: ActName): Case[] {
+    const meant = MANY.has(act) ? this.subjects : this.subject ? [this.subject] : [];
+    return meant.filter((subject) => isPossible(act, subject, this.seat));
+  }
+
+  /** Once the board is there: the dialog that stood open when the page was left, with what was typed and refused. */
+  reopen(): void {
+    const draft = this.#reopening;
+    this.#reopening = undefined;
+    if (!draft || !this.cases.has(draft.caseId)) return;
+    this.selected = draft.caseId;
+    this.draft = draft;
+  }
+
+  /** Waits until the board shows what was just accepted, so that the next key finds the case as it is; not for ever. */
+  async shows(caseId: string, version: number): Promise<void> {
+    const until = performance.now() + SHOWN_MS;
+    while (performance.now() < until && (this.cases.get(caseId)?.version ?? version) < version)
+      await new Promise(requestAnimationFrame);
   }
 
   /** Opens the dialog of an act on the open case, with what was typed the last time. */
-  begin(act: ActName): void {
-    if (!this.subject || !this.may(act)) return;
-    this.draft = this.drafts.of(act, this.subject.id, this.subject.version);
+  begin(act: ActName, fields: Record<string, unknown> = {}): void {
+    const able = this.able(act);
+    const [subject] = able;
+    if (!subject) return;
+    if (ALWAYS_BATCH.has(act) || (MANY.has(act) && this.marked.size > 1)) {
+      this.batch = new Batch(act, this.subjects, fields);
+      return;
+    }
+    this.selected = subject.id;
+    const draft = this.drafts.of(act, subject.id, subject.version);
+    Object.assign(draft.fields, fields);
+    this.draft = draft;
   }
 
-  /** Back to the first act that the server has not answered. */
-  resume(): void {
-    const draft = this.drafts.unsent[0];
-    if (!draft) return;
-    this.selected = draft.caseId;
+  /** Back to an act that was refused while nobody looked: what was typed stands in it again. */
+  resume({ act, refusal }: Refused): void {
+    const { caseId } = act;
+    if (caseId === undefined) return;
+    const draft = this.drafts.of(act.type, caseId, act.expectedVersion ?? 0);
+    draft.fields = act.typed ?? {};
+    draft.refused(refusal, act.expectedVersion ?? 0);
+    this.outbox.dismiss(act.id);
+    this.selected = caseId;
     this.draft = draft;
+  }
+
+  /** Z: takes back what was done last, while the domain allows; the server decides. */
+  async takeBack(undo: readonly Undo[] = this.undo): Promise<ShownRefusal[]> {
+    const answers = await Promise.all(
+      undo.map(({ type, body, caseId }) => this.outbox.send(type, body, caseId)),
+    );
+    const refused = answers.filter(wasRefused);
+    const done = answers.length - refused.length;
+    this.undos.drop(undo.map(({ caseId }) => caseId));
+    const [first] = refused;
+    if (done > 0) this.say(m.act_undone({ n: done, at: timeOfDay(this.live.clock.read()) }));
+    else if (first) this.say(fateOf(first) === 'kept' ? m.act_kept_unsent() : first[this.language]);
+    return refused;
+  }
+
+  /** V: says "I have it" of the open case, or gives it up. */
+  async claim(): Promise<void> {
+    const { subject, seat } = this;
+    if (!subject) return;
+    const held = this.live.colleagues.claimOf(subject.id);
+    const mine = held?.personId === seat.id;
+    this.#tell(await sendClaim(subject.id, !mine));
+    if (!held || mine) this.#renewedAt = performance.now();
+  }
+
+  /** Somebody is at work here: a claim of one's own on the open case goes on. */
+  atWork(): void {
+    const { selected, seat } = this;
+    if (selected === undefined || performance.now() - this.#renewedAt < RENEW_MS) return;
+    if (this.live.colleagues.claimOf(selected)?.personId !== seat.id) return;
+    this.#renewedAt = performance.now();
+    void sendClaim(selected, true).then((answer) => {
+      if (!wasRefusal(answer)) this.live.colleagues.take(answer);
+    });
+  }
+
+  #tell(answer: Claim | ShownRefusal): void {
+    if (wasRefusal(answer)) return this.say(answer[this.language]);
+    this.live.colleagues.take(answer);
+    this.say(answer.remainingMs > 0 ? m.act_claimed() : m.act_claim_released());
   }
 
   /** Everything that a search finds in a case. */
@@ -99,3 +216,5 @@ export class Desk {
     return [number, place.label, community, matter, ...departments].join(' ').toLowerCase();
   };
 }
+
+const wasRefusal = (answer: Claim | ShownRefusal): answer is ShownRefusal => 'refused' in answer;

@@ -12,6 +12,7 @@ import {
   type Tick,
 } from '#domain/feed.ts';
 import { ServerClock } from './clock.svelte.ts';
+import { Colleagues } from './colleagues.svelte.ts';
 import { measureTime } from './journey.ts';
 import { Receipts } from './receipts.ts';
 import { Sight } from './sight.ts';
@@ -29,6 +30,7 @@ const WATCH_MS = 500;
  */
 export class LiveBoard {
   readonly clock = new ServerClock();
+  readonly colleagues = new Colleagues();
   readonly #receipts = new Receipts();
   /** Rows of orders are attached to it, so that the server learns what was really shown. */
   readonly sight = new Sight((orders) => this.#receipts.painted(orders));
@@ -85,6 +87,7 @@ export class LiveBoard {
     this.#socket = socket;
     socket.on('connect', () => this.#greet());
     this.#endMeasuring = measureTime(socket, this.clock);
+    if (this.#screen === 'desk') this.colleagues.listen(socket);
     socket.on('disconnect', (reason) => this.#onCut(reason));
     socket.io.on('reconnect_attempt', (attempt) => (this.#attempt = attempt));
     socket.on('connect_error', (error) => this.#onConnectError(error.message));

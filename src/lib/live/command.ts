@@ -35,6 +35,14 @@ const UNSENT: ShownRefusal = {
   en: 'No connection; it was not sent and is kept. Press again when the line is back.',
 };
 
+/** What is worth nothing later was not sent and is not kept. */
+export const NO_LINE: ShownRefusal = {
+  refused: 'unsent',
+  details: {},
+  zh: '没有信号，没有发送。连上后请再按一次。',
+  en: 'No connection; it was not sent. Press again when the line is back.',
+};
+
 /** A line that does not answer for so long counts as down; the same id may be sent again. */
 const ANSWER_WITHIN_MS = 10_000;
 

@@ -1,13 +1,7 @@
 import { untrack } from 'svelte';
 import type { ActName } from '#domain/case/act.ts';
 import { act, type Accepted, type ShownRefusal } from './command.ts';
-import { fateOf, parseQueue, pauseMs, without, type Waiting } from './outbox.ts';
-
-/** An act that was sent later and then refused: shown until the person has seen it. */
-export interface Refused {
-  act: Waiting;
-  refusal: ShownRefusal;
-}
+import { fateOf, parseQueue, parseRefused, pauseMs, without, type Refused, type Waiting } from './outbox.ts';
 
 /**
  * 还未发送: the acts of one person on this device that the server has not answered. Each is stored before it is
@@ -21,6 +15,7 @@ export class Outbox {
   #signedOut = $state(false);
   #failures = $state(0);
   readonly #key: string;
+  readonly #refusedKey: string;
   readonly #now: () => number;
   readonly #answers = new Map<string, (answer: Accepted | ShownRefusal) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +27,9 @@ export class Outbox {
   constructor(personId: string, now: () => number) {
     this.#now = now;
     this.#key = `faling.outbox.${personId}`;
+    this.#refusedKey = `${this.#key}.refused`;
     this.#queue = parseQueue(localStorage.getItem(this.#key));
+    this.#refused = parseRefused(localStorage.getItem(this.#refusedKey));
     // What was stored by an earlier page has failed at least once.
     this.#failures = this.#queue.length > 0 ? 1 : 0;
   }
@@ -59,29 +56,40 @@ export class Outbox {
   }
 
   /** Stores and sends; the answer `unsent` means that it is kept and will be sent by itself. */
-  send(type: ActName, body: Record<string, unknown>, caseId?: string): Promise<Accepted | ShownRefusal> {
+  send(
+    type: ActName,
+    body: Record<string, unknown>,
+    caseId?: string,
+    seen: Pick<Waiting, 'expectedVersion' | 'typed'> = {},
+  ): Promise<Accepted | ShownRefusal> {
     const id = crypto.randomUUID();
-    const waiting: Waiting = { id, type, body, actedAt: this.#now(), ...(caseId ? { caseId } : {}) };
+    const waiting: Waiting = { id, type, body, actedAt: this.#now(), ...(caseId ? { caseId } : {}), ...seen };
     const answer = new Promise<Accepted | ShownRefusal>((done) => this.#answers.set(id, done));
-    this.#store([...this.#queue, waiting]);
+    this.#change((queue) => [...queue, waiting]);
     void this.#drain();
     return answer;
   }
 
   /** Takes back what was not sent, or puts away a refusal that was read. */
   dismiss(id: string): void {
-    this.#refused = this.#refused.filter((one) => one.act.id !== id);
-    if (this.#sending !== id) this.#store(without(this.#queue, id));
+    this.#keepRefused((refused) => refused.filter((one) => one.act.id !== id));
+    if (this.#sending !== id) this.#change((queue) => without(queue, id));
   }
 
   /** Sends again by itself while there is something to send; answers with the function that ends it. */
   start(): () => void {
     const onLine = (): void => void this.#drain();
+    const elsewhere = ({ key }: StorageEvent): void => {
+      if (key === this.#key) this.#queue = parseQueue(localStorage.getItem(key));
+      if (key === this.#refusedKey) this.#refused = parseRefused(localStorage.getItem(key));
+    };
     addEventListener('online', onLine);
+    addEventListener('storage', elsewhere);
     // Started within an effect, which must not run again because the queue has changed.
     untrack(onLine);
     return () => {
       removeEventListener('online', onLine);
+      removeEventListener('storage', elsewhere);
       clearTimeout(this.#timer);
     };
   }
@@ -94,6 +102,7 @@ export class Outbox {
       const answer = await act(first.type, first.body, {
         id: first.id,
         ...(first.caseId ? { caseId: first.caseId } : {}),
+        ...(first.expectedVersion ? { expectedVersion: first.expectedVersion } : {}),
       });
       this.#sending = null;
       if (!this.#settle(first, answer)) return;
@@ -111,11 +120,12 @@ export class Outbox {
       return false;
     }
     this.#failures = 0;
-    this.#store(without(this.#queue, sent.id));
+    this.#change((queue) => without(queue, sent.id));
     const asked = this.#answers.get(sent.id);
     // Whoever still waits for the answer shows the refusal where the act was made; otherwise it is kept here.
     if (fate === 'refused' && !asked) {
-      this.#refused = [...this.#refused, { act: sent, refusal: answer as ShownRefusal }];
+      const fresh = { act: sent, refusal: answer as ShownRefusal };
+      this.#keepRefused((refused) => [...refused.filter((one) => one.act.id !== sent.id), fresh]);
     }
     this.#answers.delete(sent.id);
     asked?.(answer);
@@ -127,8 +137,14 @@ export class Outbox {
     this.#answers.clear();
   }
 
-  #store(queue: Waiting[]): void {
-    this.#queue = queue;
-    localStorage.setItem(this.#key, JSON.stringify(queue));
+  #keepRefused(to: (refused: Refused[]) => Refused[]): void {
+    this.#refused = to(parseRefused(localStorage.getItem(this.#refusedKey)));
+    localStorage.setItem(this.#refusedKey, JSON.stringify(this.#refused));
+  }
+
+  /** Other windows of the same person keep theirs in the same place. */
+  #change(to: (queue: Waiting[]) => Waiting[]): void {
+    this.#queue = to(parseQueue(localStorage.getItem(this.#key)));
+    localStorage.setItem(this.#key, JSON.stringify(this.#queue));
   }
 }

@@ -1,12 +1,22 @@
 import type { ActName } from '#domain/case/act.ts';
 import type { Accepted, ShownRefusal } from './command.ts';
 
+/** An act that was refused after its screen had gone: kept, with what was typed, until the person has seen it. */
+export interface Refused {
+  act: Waiting;
+  refusal: ShownRefusal;
+}
+
 /** An act of this person that has no answer yet. Its id is made once, so that sending it again is harmless. */
 export interface Waiting {
   id: string;
   type: ActName;
   body: Record<string, unknown>;
   caseId?: string;
+  /** The version that the person saw, where the act must be refused when somebody was faster. */
+  expectedVersion?: number;
+  /** What was put together on the screen: it stands there again when the act is refused. */
+  typed?: Record<string, unknown>;
   /** When the person acted, by server time as it was known here: for the person only, the server stamps its own. */
   actedAt: number;
 }
@@ -36,6 +46,21 @@ export function parseQueue(text: string | null): Waiting[] {
   } catch {
     return [];
   }
+}
+
+/** What was refused and not yet seen, as it was stored. */
+export function parseRefused(text: string | null): Refused[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(value) ? value.filter(isRefused) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isRefused(value: unknown): value is Refused {
+  const { act, refusal } = (value ?? {}) as Partial<Refused>;
+  return isWaiting(act) && typeof refusal?.refused === 'string' && typeof refusal.zh === 'string';
 }
 
 function isWaiting(value: unknown): value is Waiting {

@@ -64,6 +64,7 @@ function whoOf(event: Event, subject: Case, names: Names, language: Language): s
     case 'assignment.arrived':
     case 'assignment.returned':
     case 'assignment.reassigned':
+    case 'assignment.restored':
       return names.department(event.body.departmentId, language);
     case 'case.resolved':
       return event.body.departmentId ? names.department(event.body.departmentId, language) : '';

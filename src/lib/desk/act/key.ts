@@ -11,14 +11,28 @@ export const ACT_KEYS = [
   ['order.draft', 'O'],
   ['assignment.reassign', 'R'],
   ['extension.decide', 'E'],
+  ['case.merge', 'M'],
+  ['case.unmerge', 'Shift M'],
+  ['case.suspend', 'P'],
+  ['case.resume', 'P'],
   ['case.guide', 'U'],
   ['case.confirm', 'F'],
   ['followup.finish', 'F'],
   ['case.redo', 'Shift F'],
   ['case.reject', 'Shift A'],
   ['case.record', 'C'],
-  ['case.exclude', 'X'],
+  ['case.reclassify', 'Shift R'],
+  ['case.exclude', 'Shift E'],
 ] as const satisfies readonly (readonly [ActName, string])[];
+
+/** Acts that many cases can be given at once, with one result for each. */
+export const MANY: ReadonlySet<ActName> = new Set<ActName>([
+  'assignment.reassign',
+  'case.merge',
+  'case.suspend',
+]);
+/** Of these, the ones that have no other dialog for a single case. */
+export const ALWAYS_BATCH: ReadonlySet<ActName> = new Set<ActName>(['case.merge', 'case.suspend']);
 
 export type DeskAct = (typeof ACT_KEYS)[number][0];
 
