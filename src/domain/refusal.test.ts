@@ -104,3 +104,12 @@ test('a refusal is told from facts and from nothing', () => {
     false,
   ]);
 });
+
+test('where somebody was faster, the sentence begins with who, when to the second, and with what', () => {
+  const at = Date.parse('2021-08-13T14:31:52+08:00');
+  const told = (who: string) => refuse('stale', { version: 7, who, did: 'assignment.reassign', at });
+  expect(sentenceOf(told('李敏'), 'zh')).toMatch(/^李敏 14:31:52 已先做了「改派」。您看到的已不是最新/);
+  expect(sentenceOf(told('李敏'), 'en')).toMatch(/^李敏 was first, at 14:31:52: reassign\. What you saw/);
+  expect(sentenceOf(told('resident'), 'zh')).toMatch(/^群众 14:31:52/);
+  expect(sentenceOf(refuse('stale', { version: 7 }), 'zh')).toMatch(/^您看到的/);
+});

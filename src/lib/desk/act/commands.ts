@@ -8,7 +8,7 @@ import { matterOf } from '../../case/words.ts';
 import type { Desk } from '../desk.svelte.ts';
 import type { Preset } from '../presets.ts';
 import { actName } from '../words.ts';
-import { ACT_KEYS } from './key.ts';
+import { ACT_KEYS, MANY } from './key.ts';
 import { fits } from './match.ts';
 
 export type Group = 'act' | 'department' | 'case' | 'go';
@@ -29,7 +29,7 @@ export interface Command {
 export function actCommands(desk: Desk): Command[] {
   const all = ACT_KEYS.filter(([act]) => mayDo(act, desk.seat.role)).map(([act, key]): Command => {
     const able = desk.able(act).length;
-    const of = desk.subjects.length;
+    const of = MANY.has(act) ? desk.subjects.length : desk.subject ? 1 : 0;
     return {
       ...{ id: act, group: 'act', name: actName(act), key, run: () => desk.begin(act) },
       ...(able === 0 && { why: of === 0 ? m.act_nothing_open() : m.act_not_now() }),
@@ -89,30 +89,31 @@ export function find(
   presets: readonly Preset[],
   go: { filter: (preset: Preset) => void; to: (path: string) => void },
 ): Command[] {
-  const sending = words.length === 0 ? undefined : sendingAct(desk);
+  const sending = sendingAct(desk);
   const verb = sending === 'case.dispatch' ? m.desk_dispatch() : m.desk_reassign();
   const scope = scopeName(desk);
-  const departments = sending
-    ? [...desk.world.departments.values()]
-        .map((one): Command => {
-          const name = m.act_send_to({
-            verb,
-            scope,
-            name: desk.language === 'zh' ? one.name : one.nameEn,
-          });
-          const why = whyNot(desk, one);
-          return {
-            id: `to-${one.id}`,
-            group: 'department',
-            name,
-            ...(why && { why }),
-            run: () => sendTo(desk, one),
-          };
-        })
-        .filter(({ name }) => fits(name, words))
-        .sort((a, b) => Number(a.why !== undefined) - Number(b.why !== undefined))
-        .slice(0, MOST)
-    : [];
+  const departments =
+    words.length > 0
+      ? [...desk.world.departments.values()]
+          .map((one): Command => {
+            const name = m.act_send_to({
+              verb,
+              scope,
+              name: desk.language === 'zh' ? one.name : one.nameEn,
+            });
+            const why = whyNot(desk, one);
+            return {
+              id: `to-${one.id}`,
+              group: 'department',
+              name,
+              ...(why && { why }),
+              run: () => sendTo(desk, one),
+            };
+          })
+          .filter(({ name }) => fits(name, words))
+          .sort((a, b) => Number(a.why !== undefined) - Number(b.why !== undefined))
+          .slice(0, MOST)
+      : [];
   const cases: Command[] = [];
   for (const one of words.length === 0 ? [] : desk.cases.values()) {
     if (cases.length === MOST) break;
