@@ -9,6 +9,7 @@ import { arm } from '../timer/arm.ts';
 import { isRunning, timerOf } from '../timer/timer.ts';
 import { isHeld, isLeading, newAssignment, type Assignment } from './assignment.ts';
 import { clocksOf } from './clocks.ts';
+import { responded } from './respond.ts';
 import { restored } from './restore.ts';
 
 type AssignmentCommand = Extract<Command, { type: `assignment.${string}` }>;
@@ -52,20 +53,6 @@ export function decideAssignment(
     case 'assignment.restore':
       return restored(before, own, context);
   }
-}
-
-/**
- * An order is responded to when the last of its recipients has signed, or when the last who had not gives
- * it back while the others have.
- */
-export function responded(before: Case, leaving: Assignment, signs: boolean): Fact[] {
-  const order = before.orders.find((one) => one.id === leaving.orderId && one.state === 'issued');
-  if (!order) return [];
-  const others = before.assignments.filter(
-    (one) => one.orderId === order.id && one.id !== leaving.id && one.endedAt === null,
-  );
-  const all = others.every((one) => one.signedAt !== null) && (signs || others.length > 0);
-  return all ? [{ type: 'order.responded', body: { orderId: order.id }, armed: [] }] : [];
 }
 
 /** 退回: the case goes back to the dispatcher, whose clock starts again when no other department leads. */

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import { revive } from '../timer/arm.ts';
 import { timerOf, type Timer } from '../timer/timer.ts';
 import { isHeld, type Assignment } from './assignment.ts';
-import { responded } from './decide.ts';
+import { responded } from './respond.ts';
 
 /**
  * Until when a reassignment may be undone, in milliseconds since 1970: while the next department has not signed, and

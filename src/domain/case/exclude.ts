@@ -1,5 +1,5 @@
 import { isHeld, isLeading } from '../assignment/assignment.ts';
-import { responded } from '../assignment/decide.ts';
+import { responded } from '../assignment/respond.ts';
 import type { Fact } from '../audit/event.ts';
 import type { Context } from '../context.ts';
 import { isRunning } from '../order/order.ts';
