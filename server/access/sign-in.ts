@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { refuse } from '#domain/refusal.ts';
+import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Auth, AuthOptions } from '#server/access/auth.ts';
 import { answered, read, told, withBody } from '#server/access/auth-message.ts';
 import { isKnown, knownCookie } from '#server/access/cookie.ts';
@@ -14,6 +14,7 @@ import {
   LOCK_MINUTES,
   lockOf,
 } from '#server/access/sign-in-failure.ts';
+import { addShared } from '#server/quota/joint-count.ts';
 import { secondFactorTable, sessionTable, userTable } from '#server/access/table.ts';
 import { note, type AuditAct, type AuditDetails } from '#server/audit/entry.ts';
 
@@ -29,6 +30,9 @@ const BACK = v.strictObject({
 
 /** The address that better-auth wants of every account; an authenticator shows the username alone. */
 const INVENTED = /%40(staff|demo)\.invalid/;
+
+/** A code of 30 s is taken from the one before to the one after it. */
+const CODE_VALID_S = 90;
 
 /** What somebody was signed in by at last. */
 type Step = 'password' | 'totp' | 'recovery-code' | 'identity-provider';
@@ -124,16 +128,30 @@ export class SignIn {
     if (!response.ok) {
       const body = (await response.json().catch(() => ({}))) as { code?: string };
       await this.#note(request, before?.userId ?? 'nobody', 'sign-in.failed', undefined, { step: kind });
-      if (response.status === 429) return told(refuse('sign-in-locked', { minutes: LOCK_MINUTES }));
+      if (response.status === 429) return told(tooMany(response));
       return told(
         refuse(
           body.code === 'INVALID_CODE' || body.code === 'INVALID_BACKUP_CODE' ? 'code-wrong' : 'code-anew',
         ),
       );
     }
-    if (!before) return this.#signedIn(request, response, kind);
-    await this.#note(request, before.userId, 'second-factor.enable', before.userId, {});
-    return answered(response, { secondFactor: true });
+    const session = before ?? (await this.#sessionOf(cookiesOf(response)));
+    if (!session) return told(refuse('busy'));
+    const isUsed = kind === 'totp' && (await this.#countCode(session.userId, given.code)) > 1;
+    if (before && !isUsed) {
+      await this.#note(request, before.userId, 'second-factor.enable', before.userId, {});
+      return answered(response, { secondFactor: true });
+    }
+    if (!isUsed) return this.#signedIn(request, response, kind);
+    if (!before) await this.#options.db.delete(sessionTable).where(eq(sessionTable.id, session.id));
+    await this.#note(request, 'nobody', 'sign-in.failed', session.userId, { step: kind, used: true });
+    return told(refuse('code-used'));
+  }
+
+  /** How often a code was taken while it was good, in all processes together. */
+  async #countCode(userId: string, code: string): Promise<number> {
+    const { db, sealer } = this.#options;
+    return (await addShared(db, sealer.hash(`code ${userId} ${code}`), 1, CODE_VALID_S)).times;
   }
 
   /** What needs the password once more. Enabling answers with the secret, as an address for an authenticator. */
@@ -204,8 +222,7 @@ export class SignIn {
     { mark, plain = true }: { mark?: string; plain?: boolean } = {},
   ): Promise<Response> {
     const before = await this.#sessionOf(request.headers);
-    const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
-    const fresh = await this.#sessionOf(new Headers({ cookie: cookies.join('; ') }));
+    const fresh = await this.#sessionOf(cookiesOf(response));
     if (!fresh) return told(refuse('busy'));
     const { db } = this.#options;
     if (before) await db.delete(sessionTable).where(eq(sessionTable.id, before.id));
@@ -255,3 +272,20 @@ export class SignIn {
     await note(this.#options.db, subject === undefined ? entry : { ...entry, subject });
   }
 }
+
+/** As the browser will send them. */
+const cookiesOf = (response: Response): Headers =>
+  new Headers({
+    cookie: response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; '),
+  });
+
+/** Of attempts at once from anywhere, which is said with its seconds, or of wrong codes for this account. */
+const tooMany = (response: Response): Refusal => {
+  const seconds = response.headers.get('x-retry-after');
+  return seconds === null
+    ? refuse('sign-in-locked', { minutes: LOCK_MINUTES })
+    : refuse('too-many', { seconds: Number(seconds) });
+};
