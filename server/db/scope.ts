@@ -41,7 +41,11 @@ export function statementsFor(reach: Reach): string {
     'faling.areas': arrayOf(prefixes),
     // The range of an index that holds them all; without an area it holds nothing.
     'faling.first': prefixes.at(0) ?? '',
-    'faling.last': prefixes.map((prefix) => `${prefix}~`).toSorted().at(-1) ?? '',
+    'faling.last':
+      prefixes
+        .map((prefix) => `${prefix}~`)
+        .toSorted()
+        .at(-1) ?? '',
     'faling.departments': arrayOf(departments),
     'faling.cases': arrayOf(cases),
     'faling.barred': arrayOf(barred),
