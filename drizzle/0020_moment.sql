@@ -7,7 +7,8 @@ CREATE TABLE "moment_case" (
 );
 --> statement-breakpoint
 CREATE TABLE "moment" (
-	"at" timestamp with time zone PRIMARY KEY NOT NULL
+	"at" timestamp with time zone PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "moment_case" ADD CONSTRAINT "moment_case_at_moment_at_fk" FOREIGN KEY ("at") REFERENCES "public"."moment"("at") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { gte, sql, type SQL } from 'drizzle-orm';
 import { stand } from '#domain/board/stand.ts';
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -7,6 +7,7 @@ import { readClocks } from '#server/clock.ts';
 import type { Database } from '#server/db/pool.ts';
 import { recordsetOf } from '#server/db/recordset.ts';
 import { transaction } from '#server/db/transaction.ts';
+import { feedHeadTable } from '#server/feed/table.ts';
 import { EVERYWHERE, instantSql, standAt } from '#server/moment/stand.ts';
 import { momentCaseTable, momentTable } from '#server/moment/table.ts';
 
@@ -31,15 +32,33 @@ export async function makeMoments(db: Database, turn = TURN): Promise<number> {
 
 async function makeNext(tx: Database): Promise<boolean> {
   const { now, rate } = await readClocks(tx);
+  const seq = await headOfFeed(tx);
+  await dropOvertaken(tx);
   const last = await firstAt(tx, sql`select max(at) as at from moment`);
   const at = await nextAt(tx, last);
   if (at === undefined || at > now - LATE_MS * Math.max(1, rate)) return false;
   const cases =
     at === startOf(at) ? await standAt(tx, EVERYWHERE, at) : await changedCases(tx, last ?? 0, at);
   // Where another process was quicker, its rows are these.
-  const made = await tx.insert(momentTable).values({ at }).onConflictDoNothing().returning();
+  const made = await tx.insert(momentTable).values({ at, seq }).onConflictDoNothing().returning();
   if (made.length > 0) await write(tx, at, [...cases.values()]);
   return true;
+}
+
+/** After the database's clock was set back facts come that belong before moments which lack them: those are made anew. */
+async function dropOvertaken(tx: Database): Promise<void> {
+  const late = await firstAt(
+    tx,
+    sql`select min(e.at) as at from feed f join event e on e.eid = f.eid, (select max(at) as at, max(seq) as seq from moment) m
+      where f.seq > m.seq and e.at <= m.at`,
+  );
+  if (late !== undefined) await tx.delete(momentTable).where(gte(momentTable.at, late));
+}
+
+async function headOfFeed(tx: Database): Promise<number> {
+  const [head] = await tx.select({ seq: feedHeadTable.seq }).from(feedHeadTable);
+  if (!head) throw new Error('the feed has no head');
+  return head.seq;
 }
 
 /** The beginning of the next day, or the next half hour after something has happened. */

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import type { Case } from '#domain/case/case.ts';
 import { caseTable } from '#server/case/table.ts';
 import { instant } from '#server/db/instant.ts';
@@ -9,6 +9,8 @@ import { instant } from '#server/db/instant.ts';
  */
 export const momentTable = pgTable('moment', {
   at: instant().primaryKey(),
+  /** How far the feed went when it was made: what has a later number and an earlier instant is not in it. */
+  seq: bigint({ mode: 'number' }).notNull(),
 });
 
 /** A case as it stood at a moment. It follows from the log, and holds no more than that. */

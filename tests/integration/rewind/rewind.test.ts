@@ -8,7 +8,10 @@ import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
 import { evolve } from '#domain/case/evolve.ts';
 import { eventTable } from '#server/audit/table.ts';
-import { setCityClock } from '#server/clock.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import { cityNow, setCityClock } from '#server/clock.ts';
+import { execute } from '#server/command.ts';
+import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { Cast } from '#server/demo/day/cast.ts';
 import { HOUR } from '#server/demo/day/hours.ts';
 import { planDay } from '#server/demo/day/plan.ts';
@@ -47,10 +50,14 @@ describe('the wall as it stood', () => {
     const plan = { date: '2021-07-23', scope: DISTRICT, targets: scaled(0.03), backlog: true, living: true };
     const acts = planDay({ ...plan, seed, city: city.city, borders });
     await playStepping(new Cast(desk, seed, city.city.people), acts, END);
-    const rows = await city.db.select({ body: eventTable.body }).from(eventTable).orderBy(eventTable.eid);
-    log = rows.map(({ body }) => body);
+    await readLog();
   }, 300_000);
   afterAll(() => city.drop());
+
+  async function readLog(): Promise<void> {
+    const rows = await city.db.select({ body: eventTable.body }).from(eventTable).orderBy(eventTable.eid);
+    log = rows.map(({ body }) => body);
+  }
 
   /** The naive way: each case's own log until then, one fact after the other. */
   function naive(view: View, at: number): Map<string, Case> {
@@ -153,6 +160,27 @@ describe('the wall as it stood', () => {
     expect(await db.$count(momentTable)).toBe(before + made + 1);
     const [kept] = await db.select().from(momentCaseTable).where(eq(momentCaseTable.at, next)).limit(1);
     expect(kept?.version).toBe(kept?.body.version);
+  });
+
+  it('is made anew where the clock was set back, and facts come that belong before it', async () => {
+    const { db, desk } = city;
+    const now = await cityNow(db);
+    await setCityClock(db, now - 5 * HOUR, 0);
+    const { lat, lon } = STORY_PLACES.xiuxin;
+    const body = { channel: 'wechat', words: '路灯不亮', point: { lat, lon } };
+    const late = await execute(
+      desk,
+      { kind: 'resident', caseId: null },
+      { id: randomUUID(), type: 'case.report', body },
+    );
+    await setCityClock(db, now, 0);
+    await makeMoments(db, 10_000);
+    await readLog();
+    for (const at of [now - 5 * HOUR, now - HOUR, now]) {
+      const held = await standAt(db, VIEWS[0]!, at);
+      expect(held.has(isRefusal(late) ? late.refused : late.caseId)).toBe(true);
+      expect(sorted(held)).toEqual(sorted(naive(VIEWS[0]!, at)));
+    }
   });
 });
 
