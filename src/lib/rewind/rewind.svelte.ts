@@ -205,8 +205,10 @@ export class Rewind {
       return true;
     }
     const replay = this.#replay;
-    const until = Math.min(this.#present(), this.now + this.#speed * AHEAD_S * 1_000);
-    if (!this.#playing || !replay || replay.known >= until) return false;
+    const [present, ahead] = [this.#present(), this.#speed * AHEAD_S * 1_000];
+    // Half of it is left: so there is one question in ten seconds, and not one a beat.
+    if (!this.#playing || !replay || replay.known >= Math.min(present, this.now + ahead / 2)) return false;
+    const until = Math.min(present, this.now + ahead);
     const followed = await this.#source.followed(replay.known, until, signal);
     // Wanted or advanced meanwhile: what follows on the end of what was known still does.
     if (!signal.aborted && this.#replay?.known === replay.known)
