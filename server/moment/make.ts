@@ -1,4 +1,4 @@
-import { gte, sql, type SQL } from 'drizzle-orm';
+import { desc, gte, sql, type SQL } from 'drizzle-orm';
 import { stand } from '#domain/board/stand.ts';
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -34,11 +34,10 @@ async function makeNext(tx: Database): Promise<boolean> {
   const { now, rate } = await readClocks(tx);
   const seq = await headOfFeed(tx);
   await dropOvertaken(tx);
-  const last = await firstAt(tx, sql`select max(at) as at from moment`);
+  const last = (await lastMoment(tx))?.at;
   const at = await nextAt(tx, last);
   if (at === undefined || at > now - LATE_MS * Math.max(1, rate)) return false;
-  const cases =
-    at === startOf(at) ? await standAt(tx, EVERYWHERE, at) : await changedCases(tx, last ?? 0, at);
+  const cases = at === startOf(at) ? await standAt(tx, EVERYWHERE, at) : await changedCases(tx, last ?? 0, at);
   // Where another process was quicker, its rows are these.
   const made = await tx.insert(momentTable).values({ at, seq }).onConflictDoNothing().returning();
   if (made.length > 0) await write(tx, at, [...cases.values()]);
@@ -47,12 +46,19 @@ async function makeNext(tx: Database): Promise<boolean> {
 
 /** After the database's clock was set back facts come that belong before moments which lack them: those are made anew. */
 async function dropOvertaken(tx: Database): Promise<void> {
+  const last = await lastMoment(tx);
+  if (!last) return;
   const late = await firstAt(
     tx,
-    sql`select min(e.at) as at from feed f join event e on e.eid = f.eid, (select max(at) as at, max(seq) as seq from moment) m
-      where f.seq > m.seq and e.at <= m.at`,
+    sql`select min(e.at) as at from feed f join event e on e.eid = f.eid
+      where f.seq > ${last.seq} and e.at <= ${instantSql(last.at)}`,
   );
   if (late !== undefined) await tx.delete(momentTable).where(gte(momentTable.at, late));
+}
+
+async function lastMoment(tx: Database): Promise<typeof momentTable.$inferSelect | undefined> {
+  const [last] = await tx.select().from(momentTable).orderBy(desc(momentTable.at)).limit(1);
+  return last;
 }
 
 async function headOfFeed(tx: Database): Promise<number> {
