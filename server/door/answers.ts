@@ -1,4 +1,5 @@
 import type { Event } from '#domain/audit/event.ts';
+import type { Followed, Stood, TrackedDay } from '#domain/board/moment.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Candidate } from '#domain/department/suggest.ts';
 import type { Tick } from '#domain/feed.ts';
@@ -70,6 +71,9 @@ export interface Answers {
   'certificate.wall': WallOrders;
   'insight.read': InsightReport;
   'insight.cases': CountedCases;
+  'moment.read': Stood;
+  'moment.follow': Followed;
+  'moment.day': TrackedDay;
   'contact.reveal': Contact;
   'contact.find': CallerCases;
   'erasure.list': ErasureList;

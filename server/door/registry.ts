@@ -5,6 +5,7 @@ import { CONTACTS } from '#server/door/contact.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
+import { MOMENTS } from '#server/door/moment.ts';
 import { OWN_ACCOUNT } from '#server/door/own-account.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
@@ -18,6 +19,7 @@ export const REGISTRY: readonly Entry[] = [
   ...READINGS,
   ...ORDERS,
   ...CERTIFICATES,
+  ...MOMENTS,
   ...MEDIA,
   ...QUEUES,
   ...SUGGESTIONS,

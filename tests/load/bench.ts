@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { push } from './push.ts';
+import { rewind } from './rewind.ts';
 import { rows } from './rows.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
@@ -9,6 +10,7 @@ import { timers } from './timers.ts';
 const benches: Record<string, (argv: string[]) => Promise<object>> = {
   audit,
   push,
+  rewind,
   rows,
   search,
   suggest,

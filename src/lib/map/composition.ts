@@ -23,6 +23,8 @@ export interface Inputs {
   /** Server time. */
   now: number;
   stale: boolean;
+  /** Whatever appears does so without motion. */
+  still: boolean;
   /** One hundredth of the wall's height, in pixels. */
   unit: number;
   services: ReadonlySet<Service>;

@@ -107,7 +107,7 @@ export class LiveScene {
       this.#ruler.forget();
     }
     this.#content = contentOf(inputs, this.#content);
-    const motion = this.#motion.matches && !inputs.stale;
+    const motion = this.#motion.matches && !inputs.stale && !inputs.still;
     const at = performance.now();
     this.#arrivals.note(inputs.cases.keys(), at, motion);
     this.#travels.note(
