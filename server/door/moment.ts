@@ -45,7 +45,7 @@ export const MOMENTS = [
       within(viewer, code, db, async (view, now) => {
         const at = Math.min(wanted, now);
         const held = await standAt(db, view, at);
-        return { at, now, cases: [...held.values()], recent: await recentAt(db, view, at, held) };
+        return { at, now, cases: [...held.values()], recent: await recentAt(db, at, held) };
       }),
   }),
   entry({

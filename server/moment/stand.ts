@@ -29,16 +29,11 @@ export async function standAt(tx: Database, view: View, at: number): Promise<Map
 }
 
 /** The latest facts about the cases that were held, newest first: what a ticker showed. */
-export async function recentAt(
-  tx: Database,
-  view: View,
-  at: number,
-  held: ReadonlyMap<string, Case>,
-): Promise<Event[]> {
+export async function recentAt(tx: Database, at: number, held: ReadonlyMap<string, Case>): Promise<Event[]> {
   const { rows } = await tx.execute<{ body: Event }>(sql`
-    select body from event where at <= ${instantSql(at)} and case_id in (select id from "case" where ${inViewSql(view)})
+    select body from event where at <= ${instantSql(at)} and case_id = any (${sql.param([...held.keys()])}::uuid[])
     order by at desc, eid desc limit ${RECENT}`);
-  return rows.map(({ body }) => body).filter(({ caseId }) => held.has(caseId));
+  return rows.map(({ body }) => body);
 }
 
 async function momentBefore(tx: Database, at: number): Promise<number | undefined> {

@@ -114,7 +114,7 @@ describe('the wall as it stood', () => {
       const live = await takeSnapshot(city.db, view);
       const held = await standAt(city.db, view, live.now);
       expect(sorted(held)).toEqual(sorted(new Map(live.cases.map((one) => [one.id, one]))));
-      const recent = await recentAt(city.db, view, live.now, held);
+      const recent = await recentAt(city.db, live.now, held);
       expect(recent).toEqual(live.recent);
     }
   });
@@ -123,7 +123,7 @@ describe('the wall as it stood', () => {
     const view = VIEWS[1]!;
     const from = DAY + below(12 * HOUR);
     const held = await standAt(city.db, view, from);
-    const recent = await recentAt(city.db, view, from, held);
+    const recent = await recentAt(city.db, from, held);
     let replay = replayFrom({ at: from, now: END, cases: [...held.values()], recent });
     while (replay.now < END) {
       if (replay.known <= replay.now)
@@ -132,7 +132,7 @@ describe('the wall as it stood', () => {
       expect(sorted(replay.board.cases)).toEqual(sorted(naive(view, replay.now)));
     }
     const stood = await standAt(city.db, view, END);
-    const told = await recentAt(city.db, view, END, stood);
+    const told = await recentAt(city.db, END, stood);
     expect(told.length).toBeGreaterThan(0);
     expect(replay.board.recent.filter(({ caseId }) => stood.has(caseId)).slice(0, told.length)).toEqual(told);
   });
