@@ -5,6 +5,7 @@ import { rows } from './rows.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
 import { timers } from './timers.ts';
+import { wall } from './wall.ts';
 
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
 const benches: Record<string, (argv: string[]) => Promise<object>> = {
@@ -15,6 +16,7 @@ const benches: Record<string, (argv: string[]) => Promise<object>> = {
   search,
   suggest,
   timers,
+  wall,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -3,9 +3,12 @@
  * never again. What was there at the first look stands still.
  */
 export class Once {
+  /** Everything that is there, with the number of the look at which it was last seen. */
   readonly #seen = new Map<string, number>();
+  /** Since when what still moves does so. */
+  readonly #moving = new Map<string, number>();
   readonly #durationMs: number;
-  #first = true;
+  #look = 0;
 
   constructor(durationMs: number) {
     this.#durationMs = durationMs;
@@ -13,23 +16,31 @@ export class Once {
 
   /** Takes note of what is there at `at`; what is new begins to move, unless motion is unwanted. */
   note(ids: Iterable<string>, at: number, motion: boolean): void {
-    const gone = new Set(this.#seen.keys());
+    const first = this.#look === 0;
+    this.#look += 1;
+    let there = 0;
     for (const id of ids) {
-      gone.delete(id);
-      if (!this.#seen.has(id)) this.#seen.set(id, this.#first || !motion ? -Infinity : at);
+      there += 1;
+      if (!this.#seen.has(id) && !first && motion) this.#moving.set(id, at);
+      this.#seen.set(id, this.#look);
     }
-    for (const id of gone) this.#seen.delete(id);
-    this.#first = false;
+    if (this.#seen.size === there) return;
+    for (const [id, look] of this.#seen) {
+      if (look === this.#look) continue;
+      this.#seen.delete(id);
+      this.#moving.delete(id);
+    }
   }
 
   /** How far the motion of `id` has come: 0 to 1, where 1 is at rest. */
   share(id: string, at: number): number {
-    const since = this.#seen.get(id) ?? -Infinity;
+    const since = this.#moving.get(id) ?? -Infinity;
     return Math.min(1, (at - since) / this.#durationMs);
   }
 
   /** What still moves. */
   moving(at: number): string[] {
-    return [...this.#seen.keys()].filter((id) => this.share(id, at) < 1);
+    for (const id of this.#moving.keys()) if (this.share(id, at) >= 1) this.#moving.delete(id);
+    return [...this.#moving.keys()];
   }
 }
