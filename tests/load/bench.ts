@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { desk } from './desk.ts';
 import { push } from './push.ts';
 import { rows } from './rows.ts';
 import { search } from './search.ts';
@@ -8,6 +9,7 @@ import { timers } from './timers.ts';
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
 const benches: Record<string, (argv: string[]) => Promise<object>> = {
   audit,
+  desk,
   push,
   rows,
   search,
