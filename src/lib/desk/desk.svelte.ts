@@ -13,7 +13,6 @@ import { Drafts, type Draft } from './draft.svelte.ts';
 import { Earlier } from './earlier.svelte.ts';
 import { holdersOf } from './filter.ts';
 import { Folds } from './folds.svelte.ts';
-import type { Onlooker } from './onlooker.ts';
 import { ruling } from './queue.ts';
 import { Paced } from './paced.ts';
 import { DeskSetting, type KeptDesk } from './setting.svelte.ts';
@@ -57,8 +56,6 @@ export class Desk {
   selected = $state<string>();
   /** Id of the case under the pointer, in the list or on the map. */
   pointed = $state<string>();
-  /** Who else has which case open, by its id. */
-  onlookers = $state.raw<ReadonlyMap<string, readonly Onlooker[]>>(new Map());
   /** The clock of the open case whose arithmetic is open. */
   explained = $state<string>();
   /** The act whose dialog is open. */
@@ -102,10 +99,6 @@ export class Desk {
   keepPicture(): () => void {
     $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
     return () => this.#paced.stop();
-  }
-
-  onlookersOf(caseId: string): readonly Onlooker[] {
-    return this.onlookers.get(caseId) ?? [];
   }
 
   /** What was just done, said once and politely. */

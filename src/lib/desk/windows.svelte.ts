@@ -42,6 +42,7 @@ export class Windows {
   readonly #key: string;
   readonly #channelName: string;
   #channel: BroadcastChannel | undefined;
+  #release: () => void = () => undefined;
   #told: Partial<Record<Word['say'], string>> = {};
 
   constructor(personId: string, own: Pane | undefined) {
@@ -71,7 +72,7 @@ export class Windows {
     };
     const leave = (): void => this.#leave();
     addEventListener('pagehide', leave);
-    if (this.own) this.#tell({ say: 'here', pane: this.own });
+    if (this.own) this.#stand(this.own);
     else this.#tell({ say: 'who' });
     return () => {
       removeEventListener('pagehide', leave);
@@ -88,11 +89,10 @@ export class Windows {
         return;
       case 'here':
         this.#out = new Set([...this.#out, word.pane]);
+        if (!this.own) void locks()?.request(this.#lockOf(word.pane), () => this.#isGone(word.pane));
         return;
       case 'gone':
-        this.#out = new Set([...this.#out].filter((pane) => pane !== word.pane));
-        this.#layout = readLayout(localStorage.getItem(this.#key));
-        return;
+        return this.#isGone(word.pane);
       // What was heard is not told again, or two windows would go on for ever.
       case 'selected':
         this.#told.selected = JSON.stringify(word);
@@ -104,6 +104,28 @@ export class Windows {
         this.#told.narrowed = JSON.stringify(word);
         return followed.onnarrow(word.query);
     }
+  }
+
+  readonly #lockOf = (pane: Pane): string => `${this.#channelName}.${pane}`;
+
+  /**
+   * A window that stands holds a lock for as long as it lives; whoever waits for it learns of its end, also where the
+   * browser ended it without a word. Without locks (a page over plain http) it has to say that it goes.
+   */
+  #stand(pane: Pane): void {
+    this.#remember(pane);
+    const here = (): void => this.#tell({ say: 'here', pane });
+    const manager = locks();
+    if (!manager) return here();
+    void manager.request(this.#lockOf(pane), () => {
+      here();
+      return new Promise<void>((resolve) => (this.#release = resolve));
+    });
+  }
+
+  #isGone(pane: Pane): void {
+    this.#out = new Set([...this.#out].filter((one) => one !== pane));
+    this.#layout = readLayout(localStorage.getItem(this.#key));
   }
 
   selected(caseId: string | undefined): void {
@@ -149,10 +171,14 @@ export class Windows {
 
   #leave(): void {
     if (!this.own) return;
-    const { screenX: left, screenY: top, outerWidth: width, outerHeight: height } = window;
-    this.#layout = readLayout(localStorage.getItem(this.#key));
-    this.#keep({ ...this.#layout, [this.own]: { left, top, width, height } });
+    this.#remember(this.own);
     this.#tell({ say: 'gone', pane: this.own });
+    this.#release();
+  }
+
+  #remember(pane: Pane): void {
+    const { screenX: left, screenY: top, outerWidth: width, outerHeight: height } = window;
+    this.#keep({ ...readLayout(localStorage.getItem(this.#key)), [pane]: { left, top, width, height } });
   }
 
   #keep(layout: Layout): void {
@@ -160,6 +186,9 @@ export class Windows {
     localStorage.setItem(this.#key, JSON.stringify(layout));
   }
 }
+
+/** Browsers have locks only where a page came over https or from this machine. */
+const locks = (): LockManager | undefined => navigator.locks as LockManager | undefined;
 
 /** What another build has left here is not worth a word. */
 function readLayout(text: string | null): Layout {
