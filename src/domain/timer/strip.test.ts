@@ -20,7 +20,16 @@ function explained(amount: number, more: Partial<Timer> = {}): Explanation {
   const limit = { amount, unit: 'workday' } as const;
   const { at: dueAt, covered } = deadlineOf(calendar, START, limit);
   const timer: Timer = {
-    ...{ clock: 'resolve', subject: 'case', gen: 1, startAt: START, amberAt: dueAt - 1, dueAt, limit, covered },
+    ...{
+      clock: 'resolve',
+      subject: 'case',
+      gen: 1,
+      startAt: START,
+      amberAt: dueAt - 1,
+      dueAt,
+      limit,
+      covered,
+    },
     ...{ policyVersion: 1, amberShare: 0.8, adjustments: [], pausedAt: null, escalations: [] },
     ...{ amberFiredAt: null, redFiredAt: null, stoppedAt: null },
     ...more,

@@ -123,11 +123,7 @@ describe('the list', () => {
   ])('at %i px stands item %i', (y, index) => expect(indexAt(items, y)).toBe(index));
 
   test('of ten thousand rows only those near the window are drawn', () => {
-    const many = shelve(
-      queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))),
-      EVENING,
-      ROW_PX,
-    );
+    const many = shelve(queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))), EVENING, ROW_PX);
     const drawn = windowOf(many, 150_000, 600, 8);
     expect(drawn.length).toBeLessThan(40);
     expect(drawn[0]!.top).toBeLessThanOrEqual(150_000);

@@ -42,9 +42,7 @@ describe('counts', () => {
       };
     });
     const { counts } = survey(cases, {}, FILTERS, EVENING, textOf, 'due');
-    const lengths = FILTERS.map(
-      (filter) => survey(cases, filter, [], EVENING, textOf, 'age').lines.length,
-    );
+    const lengths = FILTERS.map((filter) => survey(cases, filter, [], EVENING, textOf, 'age').lines.length);
     expect({ seed, counts }).toEqual({ seed, counts: lengths });
     expect(lengths.every((length) => length > 0)).toBe(true);
   });

@@ -48,9 +48,7 @@ describe('a person finds the own desk at every machine', () => {
   it('takes no order, column or density that it does not know', async () => {
     const before = (await read(DISPATCHER)).arrangement;
     for (const wrong of [{ sort: 'stars' }, { columns: ['place', 'place'] }, { density: 'huge' }])
-      expect(
-        (await send(DISPATCHER, 'PUT', '/desk/arrangement', { ...USUAL, ...wrong })).status,
-      ).toBe(400);
+      expect((await send(DISPATCHER, 'PUT', '/desk/arrangement', { ...USUAL, ...wrong })).status).toBe(400);
     expect((await read(DISPATCHER)).arrangement).toEqual(before);
   });
 
