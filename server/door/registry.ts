@@ -2,6 +2,7 @@ import { AUDIT } from '#server/door/audit.ts';
 import { ACCOUNTS } from '#server/door/account.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
 import { CONTACTS } from '#server/door/contact.ts';
+import { DESKS } from '#server/door/desk.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
@@ -22,6 +23,7 @@ export const REGISTRY: readonly Entry[] = [
   ...MOMENTS,
   ...MEDIA,
   ...QUEUES,
+  ...DESKS,
   ...SUGGESTIONS,
   ...SETTINGS,
   ...AUDIT,

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { desk } from './desk.ts';
 import { push } from './push.ts';
 import { rewind } from './rewind.ts';
 import { rows } from './rows.ts';
@@ -10,6 +11,7 @@ import { wall } from './wall.ts';
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
 const benches: Record<string, (argv: string[]) => Promise<object>> = {
   audit,
+  desk,
   push,
   rewind,
   rows,
