@@ -24,7 +24,7 @@ export interface Inputs {
   now: number;
   stale: boolean;
   /** Whatever appears does so without motion. */
-  still: boolean;
+  still?: boolean;
   /** One hundredth of the wall's height, in pixels. */
   unit: number;
   services: ReadonlySet<Service>;
