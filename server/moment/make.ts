@@ -37,7 +37,8 @@ async function makeNext(tx: Database): Promise<boolean> {
   const last = (await lastMoment(tx))?.at;
   const at = await nextAt(tx, last);
   if (at === undefined || at > now - LATE_MS * Math.max(1, rate)) return false;
-  const cases = at === startOf(at) ? await standAt(tx, EVERYWHERE, at) : await changedCases(tx, last ?? 0, at);
+  const cases =
+    at === startOf(at) ? await standAt(tx, EVERYWHERE, at) : await changedCases(tx, last ?? 0, at);
   // Where another process was quicker, its rows are these.
   const made = await tx.insert(momentTable).values({ at, seq }).onConflictDoNothing().returning();
   if (made.length > 0) await write(tx, at, [...cases.values()]);
