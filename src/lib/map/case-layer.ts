@@ -154,25 +154,3 @@ export function drawSelection(
     context.stroke();
   }
 }
-
-/** How long the ring of a new case closes in, once. */
-export const DROP_MS = 600;
-
-/** How far from its middle the ring of a new case reaches at most, in pixels. */
-export const dropReach = ({ unit }: View): number => (2.4 * 1.3 + 0.28) * unit;
-
-/** A new case: a ring from 2.4 to 1.0 of its size. */
-export function drawDrop(
-  context: CanvasRenderingContext2D,
-  { x, y }: Spot,
-  share: number,
-  { unit }: View,
-  { colour }: Tokens,
-): void {
-  const eased = 1 - (1 - share) ** 2;
-  context.strokeStyle = colour.changed;
-  context.lineWidth = 0.28 * unit;
-  context.beginPath();
-  context.arc(x, y, (2.4 - 1.4 * eased) * 1.3 * unit, 0, 2 * Math.PI);
-  context.stroke();
-}

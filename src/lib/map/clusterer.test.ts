@@ -5,7 +5,7 @@ import type { Mark } from './mark.ts';
 
 const marks = (count: number): Mark[] =>
   Array.from({ length: count }, (_one, i) => ({
-    ...{ caseId: `c${i}`, areaCode: '440310001', siteId: null, look: 'running', timer: undefined },
+    ...{ caseId: `c${i}`, areaCode: '440310001', siteId: null, look: 'running' as const, timer: undefined },
     ...{ lat: 22.7 + i / 100, lon: 114.3 },
   }));
 

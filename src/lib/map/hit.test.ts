@@ -30,10 +30,10 @@ const still: Still = {
   lines: [
     {
       ...{ id: 'a1', caseId: 'ordered', from: placeAt(0, 0), to: placeAt(300, 700), departmentId: 'labour' },
-      ...{ state: 'waiting', look: 'running' },
+      ...({ state: 'waiting', look: 'running' } as const),
     },
   ],
-  ...{ blocks: [], labels: [], covered: new Grid(40) },
+  ...{ blocks: [], labels: [], covered: new Grid<undefined>(40) },
 };
 const at = (x: number, y: number) => hitsOf(still, [site])({ x, y });
 

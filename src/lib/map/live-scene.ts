@@ -2,17 +2,19 @@ import type { Map as LeafletMap } from 'leaflet';
 import { tokens, type Tokens } from '../ui/tokens.ts';
 import { groundOf, type Ground } from './basemap.ts';
 import { drawGround, groundPaths, type GroundPaths } from './basemap-layer.ts';
+import { Arrivals } from './arrivals.ts';
 import { CanvasLayer } from './canvas-layer.ts';
 import { circleBox, circleState, drawCircles, type CircleScene } from './circle-layer.ts';
 import { Clusterer, type Clustered } from './clusterer.ts';
 import { clusterGap, contentOf, NOTHING, type Content, type Inputs } from './composition.ts';
+import { drop, MOST_DROPS } from './drop.ts';
 import { hitsOf, type Hit } from './hit.ts';
 import { TextRuler } from './label-layer.ts';
 import { Marks } from './mark.ts';
 import { Motion } from './motion.ts';
 import { SpriteSheet } from './sprite.ts';
 import { drawStill, stillOf, type Block, type Still } from './still.ts';
-import { around, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
+import { around, isSeen, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
 
 /** What the drawing tells the page around it. */
 export interface Told {
@@ -34,6 +36,7 @@ export class LiveScene {
   readonly #moving: CanvasLayer;
   readonly #ruler = new TextRuler();
   readonly #marks = new Marks();
+  readonly #arrivals = new Arrivals();
   readonly #motion = new Motion();
   readonly #sprites = new SpriteSheet();
   readonly #circleSprites = new SpriteSheet();
@@ -100,10 +103,13 @@ export class LiveScene {
     if (restyled || before?.unit !== inputs.unit) this.#restyle();
     const content = contentOf(inputs, this.#marks, this.#content);
     const wants = this.#wantsMotion.matches && !inputs.stale && !inputs.still;
-    const moves = this.#motion.note(inputs.cases.keys(), content.lines, performance.now(), wants);
+    const moves = this.#motion.note(content.lines, performance.now(), wants);
+    const come = this.#arrivals.note(inputs.cases.keys());
     const had = this.#content;
     this.#content = content;
-    this.#want(this.#view(inputs.unit));
+    const view = this.#view(inputs.unit);
+    this.#want(view);
+    if (wants && come.length <= MOST_DROPS) this.#drop(come, inputs, view);
     if (moved || restyled || before.unit !== inputs.unit) return this.#requestAll();
     const circles = this.#markCircles(before, inputs);
     if (circles || before.selectedId !== inputs.selectedId || differs(had, content)) {
@@ -111,6 +117,13 @@ export class LiveScene {
       if (!this.#clusterer.isComing) this.#standing.request();
     }
     if (moves) this.#moving.request();
+  }
+
+  #drop(come: readonly string[], { cases, unit }: Inputs, view: View): void {
+    for (const id of come) {
+      const spot = spotOf(view, cases.get(id)?.place ?? { lat: 0, lon: 0 });
+      if (isSeen(view, spot)) drop(this.#map.getContainer(), spot, unit, this.#theme.colour.changed);
+    }
   }
 
   /** Fits the whole area into the map; where its shore would lie under the key, the key gets a column of its own. */
@@ -234,8 +247,7 @@ export class LiveScene {
     drawStill(context, still, inputs, resting, this.#theme, this.#sprites);
     this.#still = still;
     this.#resting = new Set(resting.map((line) => line.id));
-    this.#motion.wipe();
-    this.#moving.request();
+    if (this.#motion.isDrawn || resting.length < still.lines.length) this.#moving.request();
     this.#told.onblocks(still.blocks, view);
   }
 
@@ -243,7 +255,7 @@ export class LiveScene {
     const inputs = this.#inputs;
     if (!inputs || !this.#still) return;
     const at = performance.now();
-    this.#motion.draw(context, this.#still, this.#resting, inputs.cases, this.#theme, at);
+    this.#motion.draw(context, this.#still, this.#resting, this.#theme, at);
     if (this.#motion.isMoving(at)) this.#moving.request();
   }
 }

@@ -1,24 +1,20 @@
-import type { Case } from '#domain/case/case.ts';
 import type { Tokens } from '../ui/tokens.ts';
-import { drawDrop, DROP_MS, dropReach } from './case-layer.ts';
 import { Once } from './once.ts';
 import { drawOrders, orderBox, TRAVEL_MS } from './order-layer.ts';
 import type { OrderLine } from './order-line.ts';
 import type { Still } from './still.ts';
-import { around, overlaps, spotOf, type Box } from './view.ts';
+import { around, overlaps, type Box } from './view.ts';
 
 /**
- * What moves on the map, each thing once: orders on their way, and the ring around a case that has come. It has a canvas of
- * its own, on which only the little that moved is wiped and drawn.
+ * Orders on their way, each once. They have a canvas of their own, on which only the little that moved is wiped and drawn; what
+ * has arrived stays on it until everything that stands is drawn again.
  */
 export class Motion {
-  readonly #arrivals = new Once(DROP_MS);
   readonly #travels = new Once(TRAVEL_MS);
   #drawn: Box[] = [];
 
   /** Takes note of what is there; true where something moves. */
-  note(cases: Iterable<string>, lines: readonly OrderLine[], at: number, wanted: boolean): boolean {
-    this.#arrivals.note(cases, at, wanted);
+  note(lines: readonly OrderLine[], at: number, wanted: boolean): boolean {
     this.#travels.note(
       lines.map((line) => line.id),
       at,
@@ -28,7 +24,7 @@ export class Motion {
   }
 
   isMoving(at: number): boolean {
-    return this.#arrivals.moving(at).length > 0 || this.#travels.moving(at).length > 0;
+    return this.#travels.moving(at).length > 0;
   }
 
   /** The lines that have arrived. */
@@ -36,9 +32,9 @@ export class Motion {
     return lines.filter((line) => this.#travels.share(line.id, at) >= 1);
   }
 
-  /** Everything is drawn again from the start. */
-  wipe(): void {
-    this.#drawn = [{ x: 0, y: 0, w: 1e5, h: 1e5 }];
+  /** True where something is drawn on it, which nothing else shows. */
+  get isDrawn(): boolean {
+    return this.#drawn.length > 0;
   }
 
   /** Draws what moves at `at`; lines that `stand` already are drawn elsewhere. */
@@ -46,7 +42,6 @@ export class Motion {
     context: CanvasRenderingContext2D,
     still: Still,
     stand: ReadonlySet<string>,
-    cases: ReadonlyMap<string, Case>,
     theme: Tokens,
     at: number,
   ): void {
@@ -56,14 +51,7 @@ export class Motion {
     drawOrders(context, lines, departments, (line) => this.#travels.share(line.id, at), view, theme);
     const ways = lines.flatMap((line) => orderBox(line, departments, view) ?? []);
     for (const way of ways) uncover(context, still, way);
-    const drops = this.#arrivals.moving(at).flatMap((id) => {
-      const place = cases.get(id)?.place;
-      if (!place) return [];
-      const spot = spotOf(view, place);
-      drawDrop(context, spot, this.#arrivals.share(id, at), view, theme);
-      return [around(spot, dropReach(view))];
-    });
-    this.#drawn = [...ways, ...drops];
+    this.#drawn = ways;
   }
 }
 

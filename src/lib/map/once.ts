@@ -1,14 +1,14 @@
+import { Arrivals } from './arrivals.ts';
+
 /**
  * Motion means change: each thing that appears after the first look is animated once, by the screen's own clock, and
  * never again. What was there at the first look stands still.
  */
 export class Once {
-  /** Everything that is there, with the number of the look at which it was last seen. */
-  readonly #seen = new Map<string, number>();
+  readonly #arrivals = new Arrivals();
   /** Since when what still moves does so. */
   readonly #moving = new Map<string, number>();
   readonly #durationMs: number;
-  #look = 0;
 
   constructor(durationMs: number) {
     this.#durationMs = durationMs;
@@ -16,20 +16,8 @@ export class Once {
 
   /** Takes note of what is there at `at`; what is new begins to move, unless motion is unwanted. */
   note(ids: Iterable<string>, at: number, motion: boolean): void {
-    const first = this.#look === 0;
-    this.#look += 1;
-    let there = 0;
-    for (const id of ids) {
-      there += 1;
-      if (!this.#seen.has(id) && !first && motion) this.#moving.set(id, at);
-      this.#seen.set(id, this.#look);
-    }
-    if (this.#seen.size === there) return;
-    for (const [id, look] of this.#seen) {
-      if (look === this.#look) continue;
-      this.#seen.delete(id);
-      this.#moving.delete(id);
-    }
+    for (const id of this.#arrivals.note(ids)) if (motion) this.#moving.set(id, at);
+    for (const id of this.#moving.keys()) if (!this.#arrivals.has(id)) this.#moving.delete(id);
   }
 
   /** How far the motion of `id` has come: 0 to 1, where 1 is at rest. */

@@ -54,9 +54,9 @@ export class Life {
     for (let i = 0; i < OPEN_ORDERS; i += 1) this.#issue(now);
   }
 
-  /** One change, as the feed brings it: mostly a case that comes or goes, sometimes an order or a limit that nears. */
+  /** One change, as the feed brings it: a case that comes or goes; of a hundred one issues an order, as on the report's day, and one sets a limit. */
   step(now: number): Happening {
-    const turn = this.#made % 40;
+    const turn = this.#made % 100;
     if (turn === 3) return this.#issue(now);
     if (turn === 6)
       return this.#replace(this.#any(), (one) => ({ ...one, timers: [this.#timer(one.id, now)] }));
