@@ -44,30 +44,36 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+test('the first clusters are there at once, before any worker has started', () => {
+  open().want(marks(2), 12, 40);
+  expect(sizes()).toEqual([2]);
+  expect(theWorker().asked).toEqual([]);
+});
+
 test('one question at a time, and the newest one next', () => {
   const clusterer = open();
   clusterer.want(marks(1), 12, 40);
-  clusterer.want(marks(2), 12, 40);
-  clusterer.want(marks(3), 12, 40);
+  clusterer.want(marks(2), 13, 40);
+  clusterer.want(marks(3), 13, 40);
+  clusterer.want(marks(4), 13, 40);
   expect(theWorker().asked).toHaveLength(1);
   theWorker().answer();
   vi.advanceTimersByTime(1_000);
   theWorker().answer();
-  expect(sizes()).toEqual([1, 3]);
+  expect(sizes()).toEqual([1, 2, 4]);
 });
 
 test('cases that change are clustered once a second at most, a map that comes nearer at once', () => {
   const clusterer = open();
   clusterer.want(marks(1), 12, 40);
-  theWorker().answer();
   clusterer.want(marks(2), 12, 40);
   vi.advanceTimersByTime(900);
-  expect(theWorker().asked).toHaveLength(1);
+  expect(theWorker().asked).toHaveLength(0);
   vi.advanceTimersByTime(100);
-  expect(theWorker().asked).toHaveLength(2);
+  expect(theWorker().asked).toHaveLength(1);
   theWorker().answer();
   clusterer.want(marks(2), 13, 40);
-  expect(theWorker().asked).toHaveLength(3);
+  expect(theWorker().asked).toHaveLength(2);
 });
 
 test('what is known is not asked again', () => {
@@ -75,18 +81,19 @@ test('what is known is not asked again', () => {
   const calm = marks(2);
   clusterer.want(calm, 12, 40);
   clusterer.want(calm, 12, 40);
-  theWorker().answer();
-  clusterer.want(calm, 12, 40);
   vi.advanceTimersByTime(5_000);
-  expect(theWorker().asked).toHaveLength(1);
+  expect(theWorker().asked).toHaveLength(0);
+  expect(sizes()).toEqual([2]);
 });
 
 test('where the worker fails, the page answers itself, what was asked of the worker too', () => {
   const clusterer = open();
   clusterer.want(marks(2), 12, 40);
-  theWorker().onerror?.();
   clusterer.want(marks(3), 13, 40);
-  expect(sizes()).toEqual([2, 3]);
+  expect(sizes()).toEqual([2]);
+  theWorker().onerror?.();
+  clusterer.want(marks(4), 14, 40);
+  expect(sizes()).toEqual([2, 3, 4]);
 });
 
 test('where there is no worker at all, the page answers itself', () => {

@@ -19,7 +19,8 @@ const PACE_MS = 1_000;
 
 /**
  * Asks a worker for clusters, one question at a time and always the newest one: beside the page's own thread, where tens of
- * thousands of cases would cost frames. Where no worker can start, the page does it itself.
+ * thousands of cases would cost frames. The first clusters the page makes itself, because a map without its cases would look
+ * calm until the worker has started; and all of them where no worker can start.
  */
 export class Clusterer {
   readonly #tell: (clustered: Clustered) => void;
@@ -77,7 +78,7 @@ export class Clusterer {
     this.#askedAt = performance.now();
     const marks = packed(wanted.calm);
     const question: ClusterQuestion = { marks, zoom: wanted.zoom, radiusPx: wanted.radiusPx };
-    if (this.#worker) this.#worker.postMessage(question, [marks.places.buffer, marks.areas.buffer]);
+    if (this.#worker && known) this.#worker.postMessage(question, [marks.places.buffer, marks.areas.buffer]);
     else this.#answer(clustersOf(question));
   }
 
