@@ -27,4 +27,14 @@ export const SETTING_REFUSALS = {
     zh: '没有这个人员 {person}，没有改动值班表。请核对人员。',
     en: 'There is no such person {person}; the roster was not changed. Check who is meant.',
   },
+  'filter-beyond': {
+    status: 422,
+    zh: '{area} 不在您的辖区，筛选没有保存。可以只给自己用，或分享给本辖区。',
+    en: 'The area {area} lies outside your jurisdiction; the filter was not saved. Keep it to yourself, or share it within your own.',
+  },
+  'filters-full': {
+    status: 409,
+    zh: '已保存 {n} 个筛选，没有再存。请先删去一个不用的。',
+    en: 'You have {n} saved filters; this one was not saved. Take one away that you no longer use.',
+  },
 } as const satisfies Record<string, Words>;

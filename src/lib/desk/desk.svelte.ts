@@ -1,7 +1,9 @@
+import { tick } from 'svelte';
 import type { ActName } from '#domain/case/act.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Claim } from '#domain/presence.ts';
 import type { Language } from '#domain/language.ts';
+import { timerKey } from '../case/clocks.svelte.ts';
 import { OpenFile } from '../case/file.svelte.ts';
 import { isPossible, type Doing } from '../case/possible.ts';
 import { LiveBoard } from '../live/board.svelte.ts';
@@ -17,15 +19,27 @@ import { Undos, type Undo } from './act/undo.svelte.ts';
 import { Batch } from './act/batch.svelte.ts';
 import { ALWAYS_BATCH, MANY } from './act/key.ts';
 import { sendClaim } from './act/claim.ts';
+import { Around } from './around.svelte.ts';
 import { Drafts, type Draft } from './draft.svelte.ts';
 import { Earlier } from './earlier.svelte.ts';
 import { holdersOf } from './filter.ts';
+import { Folds } from './folds.svelte.ts';
+import { ruling } from './queue.ts';
+import { Paced } from './paced.ts';
+import { DeskSetting, type KeptDesk } from './setting.svelte.ts';
+import { Windows, type Pane } from './windows.svelte.ts';
 
 /** Who sits at this desk. */
 export interface Seat extends Doing {
   id: string;
   name: string;
   areas: string[];
+}
+
+/** All cases at one moment, for what looks at all of them: the list, the counts and the map. */
+interface Picture {
+  cases: ReadonlyMap<string, Case>;
+  second: number;
 }
 
 /** How long what was just done is said in the key line. */
@@ -46,9 +60,22 @@ export class Desk {
   readonly earlier = new Earlier();
   readonly marked = new Marked();
   readonly undos = new Undos();
+  readonly around = new Around();
+  readonly folds = new Folds();
+  readonly setting: DeskSetting;
+  readonly windows: Windows;
+  #picture = $state.raw<Picture>({ cases: new Map(), second: 0 });
+  readonly #paced = new Paced<Picture>((picture) => {
+    this.#picture = picture;
+    return tick();
+  });
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
+  /** Id of the case under the pointer, in the list or on the map. */
+  pointed = $state<string>();
+  /** The clock of the open case whose arithmetic is open. */
+  explained = $state<string>();
   /** The act whose dialog is open. */
   draft = $state.raw<Draft>();
   /** The act on many cases whose dialog is open. */
@@ -64,8 +91,11 @@ export class Desk {
   #renewedAt = 0;
   #reopening: Draft | undefined;
 
-  constructor(seat: Seat, world: ScreenWorld) {
+  /** @param pane the one pane of this window, where it does not hold them all */
+  constructor(seat: Seat, world: ScreenWorld, kept: KeptDesk, pane?: Pane) {
     this.seat = seat;
+    this.setting = new DeskSetting(kept);
+    this.windows = new Windows(seat.id, pane);
     this.drafts = new Drafts(seat.id);
     this.world = world;
     this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
@@ -99,6 +129,17 @@ export class Desk {
   start(): () => void {
     const ends = [this.live.start(), this.outbox.start()];
     return () => ends.forEach((end) => end());
+  }
+
+  /** All cases as they were a moment ago: as recent as drawing all of them allows. */
+  get picture(): Picture {
+    return this.#picture;
+  }
+
+  /** Keeps the picture up; answers with the function that ends it, as `$effect` wants it. */
+  keepPicture(): () => void {
+    $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
+    return () => this.#paced.stop();
   }
 
   /** What was just done, said once and politely. */
@@ -151,6 +192,19 @@ export class Desk {
     const draft = this.drafts.of(act, subject.id, subject.version);
     Object.assign(draft.fields, fields);
     this.draft = draft;
+  }
+
+  /** A record that the resident reads behind the receipt code. */
+  reply(): void {
+    this.begin('case.record');
+    if (this.draft?.type === 'case.record') this.draft.fields['kind'] = 'reply';
+  }
+
+  /** Explains the next clock of the open case, or closes what was explained. */
+  explain(): void {
+    const timer = this.subject && ruling(this.subject);
+    const key = timer && timerKey(timer);
+    this.explained = this.explained === key ? undefined : key;
   }
 
   /** Back to an act that was refused while nobody looked: what was typed stands in it again. */
