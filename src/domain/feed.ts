@@ -4,6 +4,7 @@ import type { Digest } from './board/digest.ts';
 import type { Case } from './case/case.ts';
 import type { Event } from './audit/event.ts';
 import type { RefusalCode } from './refusal.ts';
+import type { WallMessage } from './scene/showing.ts';
 
 /** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
 
@@ -66,6 +67,8 @@ export interface ServerToClient {
   snapshot: (message: Snapshot) => void;
   batch: (message: Batch) => void;
   digest: (message: DigestMessage) => void;
+  /** To a wall only: how it is set up, and what a desk put on it; at its connect and whenever that changes. */
+  wall: (message: WallMessage) => void;
   refused: (message: { refused: RefusalCode; zh: string; en: string }) => void;
 }
 
