@@ -14,7 +14,7 @@ import {
 import type { KeyScope } from '#domain/person/key.ts';
 import type { Force, Role } from '#domain/person/person.ts';
 import type { Setup } from '#domain/scene/scene.ts';
-import type { Showing } from '#domain/scene/showing.ts';
+import type { Projection } from '#domain/scene/projection.ts';
 import { instant } from '#server/db/instant.ts';
 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow();
@@ -148,7 +148,7 @@ export const deviceTable = pgTable('device', {
   setup: jsonb().$type<Setup>(),
   paused: boolean().notNull().default(false),
   /** What a desk put on it, and until when by the real clock. */
-  showing: jsonb().$type<Showing>(),
+  showing: jsonb().$type<Projection>(),
   showingUntil: timestamp({ withTimezone: true }),
 });
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { areaCodeSchema } from '#domain/case/command.ts';
 import { within } from '#domain/area/area.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
-import { SHOW } from '#domain/scene/showing.ts';
+import { SHOW } from '#domain/scene/projection.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { entry, HANDLERS, nothing } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';

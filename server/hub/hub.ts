@@ -13,7 +13,7 @@ import {
   type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
-import type { WallMessage } from '#domain/scene/showing.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';

@@ -1,4 +1,4 @@
-import type { WallMessage } from '#domain/scene/showing.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import type { Client } from './client.ts';
 
 type Read = (deviceIds: readonly string[]) => Promise<ReadonlyMap<string, WallMessage>>;

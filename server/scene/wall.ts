@@ -3,7 +3,7 @@ import { within } from '#domain/area/area.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Person } from '#domain/person/person.ts';
 import { DEFAULT_SETUP } from '#domain/scene/scene.ts';
-import type { Show, Showing, WallMessage } from '#domain/scene/showing.ts';
+import type { Show, Projection, WallMessage } from '#domain/scene/projection.ts';
 import { deviceTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import { cityNow } from '#server/clock.ts';
@@ -16,11 +16,11 @@ export interface OwnWall {
   name: string;
   areaCode: string;
   paused: boolean;
-  showing: Showing | null;
+  showing: Projection | null;
 }
 
 /** What is still to be seen: its time is over by the database's own clock, and by nobody else's. */
-const showingNow = sql<Showing | null>`case when ${deviceTable.showingUntil} > now() then ${deviceTable.showing} end`;
+const showingNow = sql<Projection | null>`case when ${deviceTable.showingUntil} > now() then ${deviceTable.showing} end`;
 
 /** The walls of these areas that are in use. */
 export async function wallsOf(db: Database, areas: readonly string[]): Promise<{ walls: OwnWall[] }> {
@@ -61,7 +61,11 @@ export function showOnWall(
   return onWall(db, person, id, async (tx, wall) => {
     if (areaCode !== null && !within(areaCode, wall.areaCode))
       return refuse('outside-wall', { area: wall.areaCode });
-    const showing: Showing = { stage: { scene, areaCode, caseId }, by: person.role, at: await cityNow(tx) };
+    const showing: Projection = {
+      tableau: { scene, areaCode, caseId },
+      by: person.role,
+      at: await cityNow(tx),
+    };
     await tx
       .update(deviceTable)
       .set({ showing, showingUntil: sql`now() + ${seconds} * interval '1 second'` })

@@ -4,7 +4,7 @@ import type { Digest } from './board/digest.ts';
 import type { Case } from './case/case.ts';
 import type { Event } from './audit/event.ts';
 import type { RefusalCode } from './refusal.ts';
-import type { WallMessage } from './scene/showing.ts';
+import type { WallMessage } from './scene/projection.ts';
 
 /** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
 

@@ -12,8 +12,10 @@ const subject = after(report(), accept('municipal.garbage-overflow', 5)).subject
 const ago = (days: number) => ({ ...subject, acceptedAt: (subject.acceptedAt ?? 0) - days * DAY_MS });
 const hour = Math.floor(((subject.acceptedAt ?? 0) - today.from) / 3_600_000);
 
+const lastWeek = { from: today.from - week, to: today.to - week };
+
 describe('the usual day', () => {
-  it('is taken from the last four days of the same weekday, none of them before keeping began', () => {
+  it('is taken from the last four days of the same weekday, none of them before keeping began, and one alone is none', () => {
     expect(usualDays(today, 0).map(({ from }) => today.from - from)).toEqual([
       week,
       2 * week,
@@ -21,7 +23,7 @@ describe('the usual day', () => {
       4 * week,
     ]);
     expect(usualDays(today, today.from - 2 * week)).toHaveLength(2);
-    expect(usualDays(today, today.from - week + 1)).toHaveLength(0);
+    expect(usualDays(today, today.from - week)).toHaveLength(0);
   });
 
   it('is the mean of each hour over these days, the empty ones included', () => {
@@ -33,13 +35,13 @@ describe('the usual day', () => {
   });
 
   it('until a moment counts the hours that are over, and of the running one its share', () => {
-    const usual = usualOf([ago(7)], usualDays(today, today.from - week));
+    const usual = usualOf([ago(7)], [lastWeek]);
     const until = (hours: number) => usualUntil(usual, 'accepted', hours * 3_600_000);
     expect([until(hour), until(hour + 0.5), until(hour + 1), until(24)]).toEqual([0, 0.5, 1, 1]);
   });
 
   it('names the hour that differs most, and none where the difference is small or nothing is usual', () => {
-    const usual = usualOf([ago(7)], usualDays(today, today.from - week));
+    const usual = usualOf([ago(7)], [lastWeek]);
     const hours = [
       { hour: 1, accepted: 5 },
       { hour: 2, accepted: 9 },

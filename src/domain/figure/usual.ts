@@ -4,7 +4,9 @@ import { COUNTS, FLOW, type Day, type FlowFigure } from './flow.ts';
 
 const HOUR_MS = 3_600_000;
 /** 前 4 个同星期日: so many earlier days of the same weekday. */
-export const USUAL_DAYS = 4;
+const USUAL_DAYS = 4;
+/** One day is no usual one. */
+const LEAST_DAYS = 2;
 
 /** 常日: what a day of this weekday usually brings, counted from days that were kept. */
 export interface Usual {
@@ -14,12 +16,16 @@ export interface Usual {
   hours: Record<FlowFigure, number[]>;
 }
 
-/** The days before `today` that are compared with it: the same weekday, none before `firstAt`, when keeping began. */
+/**
+ * The days before `today` that are compared with it: the same weekday, none before `firstAt`, when keeping began; none at all
+ * where they are too few to say what is usual.
+ */
 export function usualDays(today: Day, firstAt: number): Day[] {
-  return Array.from({ length: USUAL_DAYS }, (_, n) => {
+  const days = Array.from({ length: USUAL_DAYS }, (_, n) => {
     const from = today.from - (n + 1) * 7 * DAY_MS;
     return { from, to: from + DAY_MS };
   }).filter(({ from }) => from >= firstAt);
+  return days.length < LEAST_DAYS ? [] : days;
 }
 
 /** The mean over these days, by the very definitions of the figures of a day. */

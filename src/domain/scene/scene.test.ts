@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETUP, isNight, stageOf, stepsOf } from './scene.ts';
+import { DEFAULT_SETUP, isNight, tableauOf, stepsOf } from './scene.ts';
 
 describe('the playlist of a wall', () => {
   it('shows each street for as long as the streets are given', () => {
@@ -9,16 +9,16 @@ describe('the playlist of a wall', () => {
       { scene: 'orders' as const, seconds: 30 },
     ];
     expect(stepsOf({ playlist }, ['440310001', '440310002'])).toEqual([
-      { stage: stageOf('overview'), seconds: 60 },
-      { stage: stageOf('overview', '440310001'), seconds: 15 },
-      { stage: stageOf('overview', '440310002'), seconds: 15 },
-      { stage: stageOf('orders'), seconds: 30 },
+      { tableau: tableauOf('overview'), seconds: 60 },
+      { tableau: tableauOf('overview', '440310001'), seconds: 15 },
+      { tableau: tableauOf('overview', '440310002'), seconds: 15 },
+      { tableau: tableauOf('orders'), seconds: 30 },
     ]);
   });
 
   it('is the overview where it names nothing but streets and there are none', () => {
     const steps = stepsOf({ playlist: [{ scene: 'streets', seconds: 15 }] }, []);
-    expect(steps.map(({ stage }) => stage)).toEqual([stageOf('overview')]);
+    expect(steps.map(({ tableau }) => tableau)).toEqual([tableauOf('overview')]);
   });
 
   it('of a wall that nobody has set up is the overview, without a sound', () => {

@@ -5,7 +5,7 @@ export const SCENES = ['overview', 'streets', 'orders', 'circles', 'times', 'map
 export type Scene = (typeof SCENES)[number];
 
 /** What stands on a wall at one moment: the whole area, a part of it, or the place of one case. */
-export interface Stage {
+export interface Tableau {
   scene: Exclude<Scene, 'streets'>;
   /** A part of the wall's own area; null is the whole of it. */
   areaCode: string | null;
@@ -14,7 +14,7 @@ export interface Stage {
 
 /** A place in the playlist, and how long it stays. */
 export interface Step {
-  stage: Stage;
+  tableau: Tableau;
   seconds: number;
 }
 
@@ -46,7 +46,7 @@ export const DEFAULT_SETUP: Setup = {
   sound: false,
 };
 
-export const stageOf = (scene: Stage['scene'], areaCode: string | null = null): Stage => ({
+export const tableauOf = (scene: Tableau['scene'], areaCode: string | null = null): Tableau => ({
   scene,
   areaCode,
   caseId: null,
@@ -56,11 +56,11 @@ export const stageOf = (scene: Stage['scene'], areaCode: string | null = null): 
 export function stepsOf({ playlist }: Pick<Setup, 'playlist'>, streets: readonly string[]): Step[] {
   const steps = playlist.flatMap(({ scene, seconds }): Step[] =>
     scene === 'streets'
-      ? streets.map((code) => ({ stage: stageOf('overview', code), seconds }))
-      : [{ stage: stageOf(scene), seconds }],
+      ? streets.map((code) => ({ tableau: tableauOf('overview', code), seconds }))
+      : [{ tableau: tableauOf(scene), seconds }],
   );
   // A community has no streets: a wall is never left with nothing to show.
-  return steps.length > 0 ? steps : [{ stage: stageOf('overview'), seconds: 60 }];
+  return steps.length > 0 ? steps : [{ tableau: tableauOf('overview'), seconds: 60 }];
 }
 
 /** Whether it is night by the setup at this minute of the day. */

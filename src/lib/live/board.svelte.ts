@@ -11,7 +11,7 @@ import {
   type Snapshot,
   type Tick,
 } from '#domain/feed.ts';
-import type { WallMessage } from '#domain/scene/showing.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import { ServerClock } from './clock.svelte.ts';
 import { measureTime } from './journey.ts';
 import { Receipts } from './receipts.ts';

@@ -1,4 +1,4 @@
-import type { Show, Showing } from '#domain/scene/showing.ts';
+import type { Show, Projection } from '#domain/scene/projection.ts';
 import type { ShownRefusal } from '../live/command.ts';
 import { m } from '../paraglide/messages.js';
 import { language } from '../ui/words.ts';
@@ -9,7 +9,7 @@ export interface OwnWall {
   name: string;
   areaCode: string;
   paused: boolean;
-  showing: Showing | null;
+  showing: Projection | null;
 }
 
 /** The walls of the own areas, and what is done to one of them; what was chosen stays where the line is down. */

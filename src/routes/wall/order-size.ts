@@ -7,10 +7,10 @@ import type { Room, Wanting } from './fold-orders.ts';
 import type { OpenOrder } from './orders.ts';
 
 /** In cqh, as OrderCard and Recipient draw them. */
-export const NARROW: Room = { height: 61, columns: 1, gap: 1.2, more: 3 };
-export const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
+const NARROW: Room = { height: 61, columns: 1, gap: 1.2, more: 3 };
+const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
 /** The scene of the orders: three columns where map and charts were. */
-export const HALL: Room = { height: 87, columns: 3, gap: 1.6, more: 3 };
+const HALL: Room = { height: 87, columns: 3, gap: 1.6, more: 3 };
 
 /** Where the orders stand: beside the map, in a pane of a wide wall, or alone. */
 export type Place = 'side' | 'pane' | 'hall';

@@ -1,9 +1,9 @@
 import type { Snippet } from 'svelte';
-import type { Stage } from '#domain/scene/scene.ts';
+import type { Tableau } from '#domain/scene/scene.ts';
 
 /** What both layouts of the wall place: 48:9 shows the same kinds of things, larger. */
 export interface Panels {
-  scene: Stage['scene'];
+  scene: Tableau['scene'];
   top: Snippet;
   figures: Snippet;
   funnel: Snippet;

@@ -1,5 +1,5 @@
-import { DEFAULT_SETUP, stageOf, stepsOf, type Stage, type Step } from '#domain/scene/scene.ts';
-import type { Showing, WallMessage } from '#domain/scene/showing.ts';
+import { DEFAULT_SETUP, tableauOf, stepsOf, type Tableau, type Step } from '#domain/scene/scene.ts';
+import type { Projection, WallMessage } from '#domain/scene/projection.ts';
 
 const BEAT_MS = 500;
 
@@ -23,11 +23,11 @@ export class Playlist {
     this.#streets = streets;
   }
 
-  get showing(): Showing | null {
+  get showing(): Projection | null {
     return this.#told()?.showing ?? null;
   }
-  get stage(): Stage {
-    return this.showing?.stage ?? this.#step.stage;
+  get tableau(): Tableau {
+    return this.showing?.tableau ?? this.#step.tableau;
   }
   /** Which step of how many; one that is alone needs no number. */
   get place(): { n: number; all: number } {
@@ -36,7 +36,7 @@ export class Playlist {
   get held(): boolean {
     return this.#held || (this.#told()?.paused ?? false);
   }
-  /** Seconds since this stage came on the wall. */
+  /** Seconds since this tableau came on the wall. */
   get stoodS(): number {
     return Math.floor(this.#stoodMs / 1000);
   }
@@ -72,6 +72,6 @@ export class Playlist {
     return this.#at % this.#steps.length;
   }
   get #step(): Step {
-    return this.#steps[this.#index] ?? { stage: stageOf('overview'), seconds: 60 };
+    return this.#steps[this.#index] ?? { tableau: tableauOf('overview'), seconds: 60 };
   }
 }

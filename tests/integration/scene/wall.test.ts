@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
-import type { WallMessage } from '#domain/scene/showing.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import { DEFAULT_SETUP } from '#domain/scene/scene.ts';
 import { auditEntryTable } from '#server/audit/table.ts';
 import { Sealer } from '#server/access/seal.ts';
@@ -66,7 +66,7 @@ describe('what a wall shows', () => {
     expect((await show('ps-dispatch-1', street)).status).toBe(200);
     await eventually(() => told.at(-1)?.showing);
     expect(told.at(-1)?.showing).toMatchObject({
-      stage: { scene: 'map', areaCode: '440310005', caseId: null },
+      tableau: { scene: 'map', areaCode: '440310005', caseId: null },
       by: 'dispatcher',
     });
     expect(JSON.stringify(told)).not.toContain('ps-dispatch-1');
@@ -92,9 +92,9 @@ describe('what a wall shows', () => {
     const { socket, told } = await wall();
     expect((await show('ps-dispatch-1', { ...overview, caseId })).status).toBe(200);
     await eventually(() => told.at(-1)?.showing);
-    const stage = told.at(-1)?.showing?.stage;
-    expect(stage?.caseId).toBe(caseId);
-    expect(stage?.areaCode).toMatch(/^440310\d{6}$/);
+    const tableau = told.at(-1)?.showing?.tableau;
+    expect(tableau?.caseId).toBe(caseId);
+    expect(tableau?.areaCode).toMatch(/^440310\d{6}$/);
     await send('ps-dispatch-1', 'POST', `/walls/${WALL}/clear`, {});
     socket.disconnect();
   });

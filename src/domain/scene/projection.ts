@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Role } from '../person/person.ts';
 import { areaCodeSchema } from '../case/command.ts';
-import type { Setup, Stage } from './scene.ts';
+import type { Setup, Tableau } from './scene.ts';
 
 /** 上墙: what somebody at a desk put on a wall. It says the office and never the name: a wall is read by visitors. */
-export interface Showing {
-  stage: Stage;
+export interface Projection {
+  tableau: Tableau;
   by: Role;
   /** Since when, by the city's clock. */
   at: number;
@@ -17,7 +17,7 @@ export interface WallMessage {
   /** The playlist stands still, by somebody at a desk. */
   paused: boolean;
   /** Instead of the playlist, until its time is over. */
-  showing: Showing | null;
+  showing: Projection | null;
 }
 
 /** How long it stays on the wall, in seconds. */
