@@ -64,7 +64,7 @@ describe('what a wall shows', () => {
     const { socket, told } = await wall();
     const street = { scene: 'map', areaCode: '440310005', seconds: 60 };
     expect((await show('ps-dispatch-1', street)).status).toBe(200);
-    await eventually(() => told.at(-1)?.showing);
+    await eventually(() => told.at(-1)?.showing ?? false);
     expect(told.at(-1)?.showing).toMatchObject({
       tableau: { scene: 'map', areaCode: '440310005', caseId: null },
       by: 'dispatcher',
@@ -91,7 +91,7 @@ describe('what a wall shows', () => {
     const { caseId } = await app.act(null, 'case.report', report);
     const { socket, told } = await wall();
     expect((await show('ps-dispatch-1', { ...overview, caseId })).status).toBe(200);
-    await eventually(() => told.at(-1)?.showing);
+    await eventually(() => told.at(-1)?.showing ?? false);
     const tableau = told.at(-1)?.showing?.tableau;
     expect(tableau?.caseId).toBe(caseId);
     expect(tableau?.areaCode).toMatch(/^440310\d{6}$/);
