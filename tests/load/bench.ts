@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { push } from './push.ts';
 import { rows } from './rows.ts';
 import { search } from './search.ts';
+import { soak } from './soak.ts';
 import { suggest } from './suggest.ts';
 import { timers } from './timers.ts';
 
@@ -11,6 +12,7 @@ const benches: Record<string, (argv: string[]) => Promise<object>> = {
   push,
   rows,
   search,
+  soak,
   suggest,
   timers,
 };
