@@ -1,4 +1,5 @@
 import { count, eq, isNull, sql } from 'drizzle-orm';
+import type { TileSource } from '#domain/area/tiles.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Tick } from '#domain/feed.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
@@ -41,6 +42,7 @@ export interface AppParts {
   tail: FeedTail;
   hub: () => Hub | undefined;
   build: string;
+  tiles: TileSource | null;
   premises: Premises;
   keeping: Keeping;
   demo: () => DemoInfo | null;
@@ -49,6 +51,8 @@ export interface AppParts {
 /** The one door: every command and every query that the outside may call (architecture, "One door"). */
 export class App {
   readonly build: string;
+  /** A base map of the installation's own, as pages show it. */
+  readonly tiles: TileSource | null;
   /** Programs of other platforms come in here. */
   readonly open311: Open311;
   readonly #parts: AppParts;
@@ -67,6 +71,7 @@ export class App {
       turnstile: edge.turnstile,
     };
     this.build = build;
+    this.tiles = parts.tiles;
     this.open311 = new Open311(parts.desk, (partnerId) => edge.turnstile.take('partner', partnerId));
   }
 

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as v from 'valibot';
+import type { TileSource } from '#domain/area/tiles.ts';
+import { tilesOf, tilesSchema } from '#server/area/tiles.ts';
 import { readOptions } from '#server/launch/options.mjs';
 import type { IdentityProvider } from '#server/access/identity-provider.ts';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
@@ -43,6 +45,8 @@ export interface Config {
   readonly auditKeyFile: string | null;
   /** The district's own identity provider; null: only passwords. */
   readonly identityProvider: IdentityProvider | null;
+  /** A base map of pictures under the built-in one's borders and names; null: the built-in one alone. */
+  readonly tiles: TileSource | null;
 }
 
 const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
@@ -105,6 +109,7 @@ const schema = v.object({
       claim: v.optional(v.string(), 'preferred_username'),
     }),
   ),
+  tiles: v.nullable(tilesSchema),
 });
 
 /** What each field is called outside, and what it may be. */
@@ -149,6 +154,11 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
     'must be file:///path, syslog://host:port or http(s)://…',
   ],
   auditKeyFile: ['FALING_AUDIT_KEY_FILE', '应为已存在的文件', 'must be an existing file'],
+  tiles: [
+    'FALING_TILES',
+    '应为 tianditu（并设置 FALING_TILES_KEY）、amap 或含 {z} {x} {y} 的 http(s) 网址（并设置 FALING_TILES_ATTRIBUTION；FALING_TILES_DATUM 为 wgs84 或 gcj02）',
+    'must be tianditu (with FALING_TILES_KEY), amap, or an http(s) address with {z} {x} {y} (with FALING_TILES_ATTRIBUTION; FALING_TILES_DATUM is wgs84 or gcj02)',
+  ],
 };
 
 /** What may be given as `NAME`, or as the file that `NAME_FILE` names. */
@@ -179,6 +189,7 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     auditSink: env.FALING_AUDIT_SINK || null,
     auditKeyFile: env.FALING_AUDIT_KEY_FILE || null,
     identityProvider: identityProviderOf(env, clientSecret),
+    tiles: tilesOf(env),
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
   const { data, noDemo, ...rest } = parsed.output;

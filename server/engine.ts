@@ -15,6 +15,7 @@ import type { Lifecycle } from '#server/lifecycle.ts';
 import { faultOf } from '#server/log.ts';
 import { backfill } from '#server/search/backfill.ts';
 import type { Meters } from '#server/metrics/meters.ts';
+import { makeMoments } from '#server/moment/make.ts';
 import { Premises } from '#server/premises.ts';
 import { applyEnacted } from '#server/retention/apply.ts';
 import { forget } from '#server/retention.ts';
@@ -175,6 +176,7 @@ function recurringWork(
     { name: 'retention', run: () => forget(pool.db) },
     ...auditWork(pool.db, keeping, life.signal),
     { name: 'personal data', run: () => applyEnacted(pool.db, desk.sealer) },
+    { name: 'moments', run: () => makeMoments(pool.db) },
     { name: 'search', run: () => backfill(desk.db, { sealer: desk.sealer, world: desk.world() }) },
   ];
 }

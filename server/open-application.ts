@@ -6,6 +6,7 @@ import pg from 'pg';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import { tileOrigins } from '#server/area/tiles.ts';
 import { openKeeping } from '#server/audit/keeping.ts';
 import { readStanding } from '#server/audit/standing.ts';
 import { Ledger } from '#server/certificate/ledger.ts';
@@ -121,7 +122,8 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   });
   const { identityProvider } = config;
   const formTargets = identityProvider ? [new URL(identityProvider.issuer).origin] : [];
-  const edge = new Edge({ origins, secure: isSecure(config), turnstile, formTargets });
+  const pictures = tileOrigins(config.tiles);
+  const edge = new Edge({ origins, secure: isSecure(config), turnstile, formTargets, pictures });
   const access = new Access({
     ...{ db, secret, sealer, origins, addressHeader, identityProvider },
     ...{ cookies: edge.cookies, turnstile },
@@ -131,6 +133,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     ...engine,
     ...{ access, edge, keeping },
     build: buildName(),
+    tiles: config.tiles,
     hub: () => hub,
     demo: () => opened?.info ?? null,
   });

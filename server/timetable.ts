@@ -84,6 +84,11 @@ export const TIMETABLE = {
     does: 'signs the heads of the chains every five minutes, and sends what the sink has not yet taken',
     safe: 'an advisory lock lets one process sign, a claim one of them send; a line sent twice says the same',
   },
+  moments: {
+    everyMs: 60_000,
+    does: 'keeps the cases of the city as they stood at each half hour, for rewinding a wall',
+    safe: 'a moment follows from the log alone and is kept once, whoever makes it',
+  },
   search: {
     everyMs: 60_000,
     does: 'makes the tokens of cases that have none of the present revision',

@@ -9,7 +9,7 @@ import { authLog } from '#server/access/auth-log.ts';
 import { hashedSessions } from '#server/access/hashed-session.ts';
 import { PROVIDER, providerOf, type IdentityProvider } from '#server/access/identity-provider.ts';
 import type { Sealer } from '#server/access/seal.ts';
-import { FAILURES, LOCK_MINUTES } from '#server/access/sign-in-failure.ts';
+import { FAILURES, LOCK_MINUTES } from '#server/access/sign-in/failure.ts';
 import {
   accountTable,
   sessionTable,

@@ -4,7 +4,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { passwordFault } from '#domain/person/password.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import type { Sealer } from '#server/access/seal.ts';
-import { beginAttempt, clearFailures, FAILURES } from '#server/access/sign-in-failure.ts';
+import { beginAttempt, clearFailures, FAILURES } from '#server/access/sign-in/failure.ts';
 import { accountTable, sessionTable, userTable } from '#server/access/table.ts';
 import { note } from '#server/audit/entry.ts';
 import type { Database } from '#server/db/pool.ts';

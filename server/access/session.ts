@@ -3,7 +3,7 @@ import type { Person } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { openAuth, type Auth, type AuthOptions } from '#server/access/auth.ts';
 import { cookieOf } from '#server/access/cookie.ts';
-import { SignIn } from '#server/access/sign-in.ts';
+import { SignIn } from '#server/access/sign-in/routes.ts';
 import { noteAct, standingsOf } from '#server/access/standing.ts';
 import { deviceTable, partnerTable } from '#server/access/table.ts';
 

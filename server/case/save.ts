@@ -5,6 +5,7 @@ import { eventTable } from '#server/audit/table.ts';
 import { caseTable } from '#server/case/table.ts';
 import { latest, type Step, type Unsaved } from '#server/case/unsaved.ts';
 import type { Database } from '#server/db/pool.ts';
+import { executePlanned } from '#server/db/planned.ts';
 import { recordsetOf } from '#server/db/recordset.ts';
 import { searchWith, type Tokenising } from '#server/search/save.ts';
 import { timersWith } from '#server/timer/save.ts';
@@ -25,7 +26,7 @@ export async function save(tx: Database, all: readonly Unsaved[], tokenising: To
     ...searchWith(tokenising, touched),
     ...casesWith(touched),
   ];
-  if (parts.length > 0) await tx.execute(sql`with ${sql.join(parts, sql`, `)} select`);
+  if (parts.length > 0) await executePlanned(tx, sql`with ${sql.join(parts, sql`, `)} select`);
 }
 
 function casesWith(touched: readonly Unsaved[]): SQL[] {

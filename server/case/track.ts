@@ -24,6 +24,8 @@ export interface Tracked extends Stamps {
   /** When the next step is due, and which clock says so. */
   next: { clock: string; dueAt: number } | null;
   outcome: string | null;
+  /** 答复: what the offices have written to the resident, the newest first. */
+  replies: { at: number; text: string }[];
   stars: number | null;
   /** 您的联系方式被查看的记录: when, which office, why. */
   shown: Shown[];
@@ -48,6 +50,8 @@ export async function readTracked(
   if (!own) return undefined;
   const subject = await leadingCase(db, own);
   const [sealed, shown] = await Promise.all([openSealed(db, sealer, subject.id), shownOf(db, own.id)]);
+  // A reply is meant for whoever reported this very case, also where another one leads.
+  const written = subject.id === own.id ? sealed : await openSealed(db, sealer, own.id);
   const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
   const last = outcomes.at(-1);
   const next = nextTimer(subject.timers);
@@ -64,6 +68,10 @@ export async function readTracked(
       ...new Set(subject.assignments.filter((one) => one.endedAt === null).map((one) => one.departmentId)),
     ],
     next: next ? { clock: next.clock, dueAt: next.dueAt } : null,
+    replies: own.records.toReversed().flatMap(({ id, kind, at }) => {
+      const text = kind === 'reply' ? written.get(id) : undefined;
+      return typeof text === 'string' ? [{ at, text: redactPerson(text, nameIn(written)) }] : [];
+    }),
     outcome:
       resolvedAt !== null && last !== undefined
         ? redactPerson(sealed.get(last) as string, nameIn(sealed))

@@ -36,3 +36,7 @@ export function openPool(
   raw.on('connect', (client) => client.on('error', () => undefined));
   return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
 }
+
+/** What a handle speaks through: the pool, or within a transaction the one connection of it. */
+export const clientOf = (db: Database): pg.Pool | pg.PoolClient =>
+  (db as Database & { $client: pg.Pool | pg.PoolClient }).$client;

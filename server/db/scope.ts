@@ -35,9 +35,17 @@ const arrayOf = (values: readonly string[] = []): string =>
 /** Statements that give the transaction its reach; they go with its beginning and end with it. */
 export function statementsFor(reach: Reach): string {
   const { areas, departments, cases, barred, actor = '', office = '' } = reach;
+  // The empty prefix would hold every area: whatever is no code of one reaches nothing.
+  const prefixes = (areas ?? []).filter((prefix) => /^\d{4,12}$/.test(prefix)).toSorted();
   const settings = {
-    // The empty prefix would hold every area: whatever is no code of one reaches nothing.
-    'faling.areas': arrayOf(areas?.filter((prefix) => /^\d{4,12}$/.test(prefix))),
+    'faling.areas': arrayOf(prefixes),
+    // The range of an index that holds them all; without an area it holds nothing.
+    'faling.first': prefixes.at(0) ?? '',
+    'faling.last':
+      prefixes
+        .map((prefix) => `${prefix}~`)
+        .toSorted()
+        .at(-1) ?? '',
     'faling.departments': arrayOf(departments),
     'faling.cases': arrayOf(cases),
     'faling.barred': arrayOf(barred),

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { isRefusal } from '#domain/refusal.ts';
-import type { Database } from '#server/db/pool.ts';
+import { clientOf, type Database } from '#server/db/pool.ts';
 import { statementsFor, type Reach } from '#server/db/scope.ts';
 
 /** How a transaction begins: writers read what is committed, readers see one moment. */
@@ -23,7 +23,7 @@ export async function transaction<T>(
   mode: Mode = 'write',
   reach?: Reach,
 ): Promise<T> {
-  const pool = poolOf(db);
+  const pool = clientOf(db);
   if (!(pool instanceof pg.Pool)) return work(db);
   const client = await pool.connect();
   let lost: Error | undefined;
@@ -40,9 +40,6 @@ export async function transaction<T>(
     client.release(lost);
   }
 }
-
-const poolOf = (db: Database): pg.Pool | pg.PoolClient =>
-  (db as Database & { $client: pg.Pool | pg.PoolClient }).$client;
 
 /**
  * Faults that may pass when tried again: serialization, deadlock, lock or statement time-out, a lost or refused connection, and

@@ -75,6 +75,7 @@ const SHOWN: [role: string, screen: string, pick: (person: Person) => boolean][]
   ['单位经办 officer', '/department', (one) => one.role === 'officer'],
   ['督办员 supervisor', '/desk', (one) => one.role === 'supervisor'],
   ['领导 leader', '/insight', (one) => one.role === 'leader'],
+  ['安全管理员 security administrator', '/admin', (one) => one.role === 'security-admin'],
   ['审计管理员 audit administrator', '/audit', (one) => one.role === 'audit-admin'],
 ];
 

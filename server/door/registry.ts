@@ -2,9 +2,11 @@ import { AUDIT } from '#server/door/audit.ts';
 import { ACCOUNTS } from '#server/door/account.ts';
 import { CERTIFICATES } from '#server/door/certificate.ts';
 import { CONTACTS } from '#server/door/contact.ts';
+import { DESKS } from '#server/door/desk.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
 import { MEDIA } from '#server/door/media.ts';
+import { MOMENTS } from '#server/door/moment.ts';
 import { OWN_ACCOUNT } from '#server/door/own-account.ts';
 import { QUEUES } from '#server/door/queue.ts';
 import { ORDERS } from '#server/door/order.ts';
@@ -19,8 +21,10 @@ export const REGISTRY: readonly Entry[] = [
   ...READINGS,
   ...ORDERS,
   ...CERTIFICATES,
+  ...MOMENTS,
   ...MEDIA,
   ...QUEUES,
+  ...DESKS,
   ...SUGGESTIONS,
   ...SETTINGS,
   ...AUDIT,

@@ -12,6 +12,8 @@ export interface EdgeOptions {
   secure: boolean;
   /** Origins of others to which a form of ours leads, by way of a redirect: an identity provider's. */
   formTargets?: readonly string[];
+  /** Origins of others that pages may take pictures from: a base map's. */
+  pictures?: readonly string[];
   turnstile: Turnstile;
 }
 
@@ -39,7 +41,8 @@ export class Edge {
   }
 
   pagePolicy(policy: string, url: URL): string {
-    return pagePolicy(policy, url.origin, this.#options.formTargets);
+    const { formTargets, pictures } = this.#options;
+    return pagePolicy(policy, url.origin, formTargets, pictures);
   }
 
   /** What better-auth refuses by its limit, in our words; undefined for every other answer of its. */

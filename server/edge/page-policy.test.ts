@@ -20,3 +20,11 @@ test('a form may lead to an identity provider where there is one', () => {
     "form-action 'self' https://id.example.cn;",
   );
 });
+
+test('pictures come from an installation’s own base map where there is one, and from nowhere else', () => {
+  const images = "img-src 'self'; connect-src 'self'";
+  expect(pagePolicy(images, 'http://a.example')).toContain("img-src 'self';");
+  expect(pagePolicy(images, 'http://a.example', [], ['https://maps.example.cn'])).toContain(
+    "img-src 'self' https://maps.example.cn;",
+  );
+});

@@ -27,7 +27,7 @@ export function takeSnapshot(db: Database, view: View): Promise<ViewSnapshot> {
   return readView(db, view, async (tx, head, held) => {
     const rows = await tx.select({ body: caseTable.body }).from(caseTable).where(held);
     const cases = rows.map((row) => row.body);
-    return { ...head, cases, recent: await recentOf(tx, view, cases) };
+    return { ...head, cases, recent: cases.length === 0 ? [] : await recentOf(tx, held) };
   });
 }
 
@@ -94,14 +94,12 @@ export function inViewSql(view: View): SQL {
 }
 
 /** The latest facts about the cases that are held, newest first: what a ticker starts from. */
-async function recentOf(tx: Database, view: View, cases: readonly Case[]): Promise<Event[]> {
-  if (cases.length === 0) return [];
+async function recentOf(tx: Database, held: SQL): Promise<Event[]> {
   const latest = await tx
     .select({ body: eventTable.body })
     .from(eventTable)
-    .where(inArray(eventTable.caseId, sql`(select id from "case" where ${inViewSql(view)})`))
+    .where(inArray(eventTable.caseId, sql`(select id from "case" where ${held})`))
     .orderBy(desc(eventTable.eid))
     .limit(RECENT);
-  const held = new Set(cases.map((one) => one.id));
-  return latest.map((row) => row.body).filter((event) => held.has(event.caseId));
+  return latest.map((row) => row.body);
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Case } from '#domain/case/case.ts';
 import type { Firing } from '#domain/timer/timer.ts';
 import { caseTable } from '#server/case/table.ts';
+import { executePlanned } from '#server/db/planned.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityClockTable, timerTable } from '#server/timer/table.ts';
 
@@ -29,20 +30,22 @@ export interface Claim {
  * @param aside cases to pass over
  */
 export async function claim(tx: Database, limit: number, aside: readonly string[]): Promise<Claim> {
-  const { rows } = await tx.execute<{
+  const [row] = await executePlanned<{
     due: Row[] | null;
-    now: string | Date;
-    database_at: string | Date;
+    now: Date;
+    database_at: Date;
     rate: number;
-  }>(sql`
+  }>(
+    tx,
+    sql`
     with due as materialized (
       select t.clock, t.subject, t.gen, t.step, c.body from ${timerTable} t join ${caseTable} c on c.id = t.case_id
       where t.state = 'armed' and t.fire_at <= (select city_now()) and t.case_id <> all (${sql.param(aside)}::uuid[])
       order by t.fire_at limit ${limit} for update of c skip locked
     )
     select json_agg(due) as due, city_now() as now, clock_timestamp() as database_at,
-      (select rate from ${cityClockTable} where id = 1) as rate from due`);
-  const [row] = rows;
+      (select rate from ${cityClockTable} where id = 1) as rate from due`,
+  );
   const cases = new Map<string, Claimed>();
   for (const { body, ...firing } of row?.due ?? []) {
     const claimed = cases.get(body.id) ?? { subject: body, rows: [] };
@@ -59,4 +62,4 @@ export async function claim(tx: Database, limit: number, aside: readonly string[
 
 type Row = Firing & { body: Case };
 
-const instantOf = (value: string | Date | undefined): number => new Date(value ?? Number.NaN).getTime();
+const instantOf = (value: Date | undefined): number => value?.getTime() ?? Number.NaN;

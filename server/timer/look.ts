@@ -1,4 +1,5 @@
 import { eq, isNull, sql } from 'drizzle-orm';
+import { executePlanned } from '#server/db/planned.ts';
 import type { Database } from '#server/db/pool.ts';
 import { cityClockTable, timerTable } from '#server/timer/table.ts';
 
@@ -22,19 +23,28 @@ export interface Look {
 export async function look(db: Database, aside: readonly string[]): Promise<Look> {
   const next = sql`(select fire_at from ${timerTable}
     where state = 'armed' and case_id <> all (${sql.param(aside)}::uuid[]) order by fire_at limit 1)`;
-  const { rows } = await db.execute<Record<string, string | Date | number | boolean | null>>(sql`
+  const [row] = await executePlanned<Seen>(
+    db,
+    sql`
     select ${next} as next_at, city_now() as now, clock_timestamp() as database_at, rate, doubted_at is not null as doubted
-    from ${cityClockTable} where id = 1`);
-  const [row] = rows;
+    from ${cityClockTable} where id = 1`,
+  );
   if (!row) throw new Error('the city has no clock');
-  const instant = (name: string): number => new Date(row[name] as string).getTime();
   return {
-    nextAt: row['next_at'] === null ? Infinity : instant('next_at'),
-    now: instant('now'),
-    databaseAt: instant('database_at'),
-    rate: Number(row['rate']),
-    doubted: row['doubted'] === true,
+    nextAt: row.next_at?.getTime() ?? Infinity,
+    now: row.now.getTime(),
+    databaseAt: row.database_at.getTime(),
+    rate: row.rate,
+    doubted: row.doubted,
   };
+}
+
+interface Seen {
+  next_at: Date | null;
+  now: Date;
+  database_at: Date;
+  rate: number;
+  doubted: boolean;
 }
 
 /** Says to every process that starts from now on that the database's clock has stepped. */

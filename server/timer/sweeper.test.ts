@@ -10,7 +10,7 @@ function sleeping(nextInMs: number | null, rate = 1) {
   const looks: number[] = [];
   const start = performance.now();
   const instant = (ms: number) => new Date(1_800_000_000_000 + ms);
-  const execute = () => {
+  const query = () => {
     const now = performance.now() - start;
     looks.push(now);
     const next_at = nextInMs === null ? null : instant(nextInMs);
@@ -19,7 +19,7 @@ function sleeping(nextInMs: number | null, rate = 1) {
     });
   };
   const sweeper = new Sweeper({
-    desk: { db: { execute } } as unknown as Desk,
+    desk: { db: { $client: { query } } } as unknown as Desk,
     onFault: (fault) => expect(fault).toBeUndefined(),
     onAlarm: (alarm) => expect(alarm).toBeUndefined(),
     steadyMs: () => performance.now(),

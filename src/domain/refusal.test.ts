@@ -46,6 +46,8 @@ const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'erase-self': { number: 'PS-210813-0001' },
   'retention-short': { days: 184 },
   'day-past': { day: '2021-08-13' },
+  'filter-beyond': { area: '440305' },
+  'filters-full': { n: 20 },
   'unknown-person': { person: 'no-such' },
   internal: { errorId: '7F3A-21' },
 };

@@ -1,5 +1,4 @@
 import { count, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import { pino } from 'pino';
 import type { Case } from '#domain/case/case.ts';
 import { firingsOf } from '#domain/timer/timer.ts';
@@ -14,6 +13,7 @@ import { Lifecycle } from '#server/lifecycle.ts';
 import { claim } from '#server/timer/claim.ts';
 import { look } from '#server/timer/look.ts';
 import { effectTable, timerTable } from '#server/timer/table.ts';
+import { explained } from '../support/explained.ts';
 import { TEST_SECRET } from '../support/running-app.ts';
 import type { EmptyCity } from '../support/played-day.ts';
 import { caseDue, fill } from './timer-city.ts';
@@ -129,19 +129,12 @@ const armedBy = (template: Case): number => firingsOf(caseDue(template, 0, 0).ti
 
 /** The pages that an empty sweep touches, by the database's own account: one look, and the claim that it saves. */
 export async function emptySweepBuffers(pool: Pool): Promise<{ look: number; claim: number }> {
-  const explained = async (work: (db: Database) => Promise<unknown>): Promise<number> => {
-    const said: { text: string; params: unknown[] }[] = [];
-    const logger = { logQuery: (text: string, params: unknown[]) => said.push({ text, params }) };
-    await work(drizzle({ client: pool.raw, casing: 'snake_case', logger }));
-    const [query] = said;
-    const { rows } = await pool.raw.query(
-      `explain (analyze, buffers, format json) ${query?.text ?? ''}`,
-      query?.params,
-    );
-    const plan = rows[0]['QUERY PLAN'][0];
-    const of = (node: Record<string, number>): number =>
-      (node['Shared Hit Blocks'] ?? 0) + (node['Shared Read Blocks'] ?? 0);
-    return of(plan.Plan) + of(plan.Planning ?? {});
+  const [looked, claimed] = [
+    await explained(pool, (db) => look(db, [])),
+    await explained(pool, (db) => claim(db, 50, [])),
+  ];
+  return {
+    look: looked.buffers + looked.planningBuffers,
+    claim: claimed.buffers + claimed.planningBuffers,
   };
-  return { look: await explained((db) => look(db, [])), claim: await explained((db) => claim(db, 50, [])) };
 }

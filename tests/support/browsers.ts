@@ -24,6 +24,8 @@ export interface Browsers {
   wall: (areaCode: string) => Promise<Page>;
   /** When the city's clock begins; `test.use({ beginsAt })`. */
   beginsAt: string;
+  /** Settings of the installation; `test.use({ settings })`. */
+  settings: Record<string, string>;
   /** How fast the clock of everybody's PC is; `test.use({ pcAheadMs })`. */
   pcAheadMs: number;
 }
@@ -31,8 +33,9 @@ export interface Browsers {
 export const test = base.extend<Browsers>({
   beginsAt: ['2021-08-13T22:00:00+08:00', { option: true }],
   pcAheadMs: [0, { option: true }],
-  app: async ({ beginsAt }, use) => {
-    const app = await startApp(beginsAt);
+  settings: [{}, { option: true }],
+  app: async ({ beginsAt, settings }, use) => {
+    const app = await startApp(beginsAt, undefined, settings);
     await use(app);
     await app.stop();
   },

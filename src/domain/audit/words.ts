@@ -35,6 +35,7 @@ export const RECORD_WORDS: Record<RecordKind, Pair> = {
   mediation: { zh: '调解', en: 'mediation' },
   call: { zh: '通话', en: 'call' },
   note: { zh: '备注', en: 'note' },
+  reply: { zh: '答复群众', en: 'reply to the resident' },
 };
 
 export const CHANNEL_WORDS: Record<Channel, Pair> = {

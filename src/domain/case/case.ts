@@ -66,8 +66,11 @@ export interface Stamps {
   fedBackAt: number | null;
 }
 
-/** A visit, a mediation, a call or a note: that it took place. What was said is sealed with the personal data. */
-export const RECORD_KINDS = ['visit', 'mediation', 'call', 'note'] as const;
+/**
+ * A visit, a mediation, a call or a note, for those who handle the case, or a reply (答复群众), which the resident reads
+ * behind the receipt code: that it took place. What was said is sealed with the personal data.
+ */
+export const RECORD_KINDS = ['visit', 'mediation', 'call', 'note', 'reply'] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 export interface CaseRecord {
   id: string;

@@ -27,6 +27,11 @@ export const ACCOUNT_REFUSALS = {
     zh: '验证码不对，没有登录。请核对手机时间，输入最新的 6 位验证码，或用一个恢复码。',
     en: 'The code is wrong; nobody was signed in. Check the time of your telephone and enter the newest six digits, or a recovery code.',
   },
+  'code-used': {
+    status: 401,
+    zh: '这个验证码已用过一次，没有登录。请重新输入账号和密码，再用下一个验证码（30 秒一换）。',
+    en: 'This code was used before; nobody was signed in. Begin again with account and password, and take the next code (there is a new one every 30 seconds).',
+  },
   'code-anew': {
     status: 401,
     zh: '这次两步验证已过期或试过太多次，没有登录。请重新输入账号和密码。',

@@ -32,4 +32,14 @@ export const SETTING_REFUSALS = {
     zh: '这块大屏只展示 {area} 的内容，没有投上去，原来的画面照旧。请选它辖区内的片区，或换一块大屏。',
     en: 'This wall shows {area} only; nothing was put on it and its picture stays. Choose a part of its area, or another wall.',
   },
+  'filter-beyond': {
+    status: 422,
+    zh: '{area} 不在您的辖区，筛选没有保存。可以只给自己用，或分享给本辖区。',
+    en: 'The area {area} lies outside your jurisdiction; the filter was not saved. Keep it to yourself, or share it within your own.',
+  },
+  'filters-full': {
+    status: 409,
+    zh: '已保存 {n} 个筛选，没有再存。请先删去一个不用的。',
+    en: 'You have {n} saved filters; this one was not saved. Take one away that you no longer use.',
+  },
 } as const satisfies Record<string, Words>;

@@ -1,20 +1,34 @@
+import { tick } from 'svelte';
 import type { ActName } from '#domain/case/act.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Language } from '#domain/language.ts';
+import { timerKey } from '../case/clocks.svelte.ts';
 import { OpenFile } from '../case/file.svelte.ts';
 import { isPossible, type Doing } from '../case/possible.ts';
 import { LiveBoard } from '../live/board.svelte.ts';
 import type { ScreenWorld } from '../live/world.ts';
 import { language } from '../ui/words.ts';
+import { Around } from './around.svelte.ts';
 import { Drafts, type Draft } from './draft.svelte.ts';
 import { Earlier } from './earlier.svelte.ts';
 import { holdersOf } from './filter.ts';
+import { Folds } from './folds.svelte.ts';
+import { ruling } from './queue.ts';
+import { Paced } from './paced.ts';
+import { DeskSetting, type KeptDesk } from './setting.svelte.ts';
+import { Windows, type Pane } from './windows.svelte.ts';
 
 /** Who sits at this desk. */
 export interface Seat extends Doing {
   id: string;
   name: string;
   areas: string[];
+}
+
+/** All cases at one moment, for what looks at all of them: the list, the counts and the map. */
+interface Picture {
+  cases: ReadonlyMap<string, Case>;
+  second: number;
 }
 
 /** How long what was just done is said in the key line. */
@@ -28,9 +42,22 @@ export class Desk {
   readonly file = new OpenFile();
   readonly drafts: Drafts;
   readonly earlier = new Earlier();
+  readonly around = new Around();
+  readonly folds = new Folds();
+  readonly setting: DeskSetting;
+  readonly windows: Windows;
+  #picture = $state.raw<Picture>({ cases: new Map(), second: 0 });
+  readonly #paced = new Paced<Picture>((picture) => {
+    this.#picture = picture;
+    return tick();
+  });
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
+  /** Id of the case under the pointer, in the list or on the map. */
+  pointed = $state<string>();
+  /** The clock of the open case whose arithmetic is open. */
+  explained = $state<string>();
   /** The act whose dialog is open. */
   draft = $state.raw<Draft>();
   /** The server runs a newer build than this page. */
@@ -38,8 +65,11 @@ export class Desk {
   #said = $state('');
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(seat: Seat, world: ScreenWorld) {
+  /** @param pane the one pane of this window, where it does not hold them all */
+  constructor(seat: Seat, world: ScreenWorld, kept: KeptDesk, pane?: Pane) {
     this.seat = seat;
+    this.setting = new DeskSetting(kept);
+    this.windows = new Windows(seat.id, pane);
     this.drafts = new Drafts(seat.id);
     this.world = world;
     this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
@@ -60,6 +90,17 @@ export class Desk {
     return this.live.board.cases.get(this.selected) ?? this.file.file?.case;
   });
 
+  /** All cases as they were a moment ago: as recent as drawing all of them allows. */
+  get picture(): Picture {
+    return this.#picture;
+  }
+
+  /** Keeps the picture up; answers with the function that ends it, as `$effect` wants it. */
+  keepPicture(): () => void {
+    $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
+    return () => this.#paced.stop();
+  }
+
   /** What was just done, said once and politely. */
   get said(): string {
     return this.#said;
@@ -79,6 +120,19 @@ export class Desk {
   begin(act: ActName): void {
     if (!this.subject || !this.may(act)) return;
     this.draft = this.drafts.of(act, this.subject.id, this.subject.version);
+  }
+
+  /** A record that the resident reads behind the receipt code. */
+  reply(): void {
+    this.begin('case.record');
+    if (this.draft?.type === 'case.record') this.draft.fields['kind'] = 'reply';
+  }
+
+  /** Explains the next clock of the open case, or closes what was explained. */
+  explain(): void {
+    const timer = this.subject && ruling(this.subject);
+    const key = timer && timerKey(timer);
+    this.explained = this.explained === key ? undefined : key;
   }
 
   /** Back to the first act that the server has not answered. */

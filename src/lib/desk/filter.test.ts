@@ -55,12 +55,18 @@ describe('the filter lives in the address', () => {
       order: 'open',
       tier: 'red',
       area: '440310',
+      near: { lat: 22.7437, lon: 114.3712, radiusM: 250 },
       q: '垃圾 秀新',
     };
     const params = writeFilter(new URLSearchParams('case=c&state=closed'), filter);
     expect(readFilter(params)).toEqual(filter);
     expect(params.get('case')).toBe('c');
   });
+
+  test.each(['22.74,114.37', '22.74,114.37,0', '95.1,114.37,500', '22.74,abc,500', '22.74,114.37,-5'])(
+    'a circle %s is left out',
+    (near) => expect(readFilter(new URLSearchParams({ near }))).toEqual({}),
+  );
 
   test('the order in which things are named makes no difference', () => {
     expect(filterKey({ tier: 'red', clock: 'sign' })).toBe(filterKey({ clock: 'sign', tier: 'red' }));

@@ -7,7 +7,6 @@ import {
   groupOf,
   HEAD_PX,
   indexAt,
-  ROW_PX,
   ruling,
   rowsOf,
   shelve,
@@ -18,6 +17,7 @@ import {
 } from './queue.ts';
 
 const MINUTE = 60_000;
+const ROW_PX = 30;
 const reported = after(report()).subject;
 const timerAt = (dueAt: number, more: Partial<Timer> = {}): Timer => ({
   ...reported.timers[0]!,
@@ -48,6 +48,16 @@ describe('the queue stands by time to breach', () => {
     ]);
   });
 
+  test('it stands by age, urgency or place when asked to, and by time to breach among equals', () => {
+    const old = dueIn(50, { id: 'old', discoveredAt: EVENING - 99 * MINUTE });
+    const urgent = dueIn(40, { id: 'urgent', urgency: 3 });
+    const soon = dueIn(10, { id: 'soon' });
+    const idsBy = (sort: 'age' | 'urgency'): string[] =>
+      sortLines([urgent, soon, old].map(lineOf), sort).map(({ subject }) => subject.id);
+    expect(idsBy('age')).toEqual(['old', 'soon', 'urgent']);
+    expect(idsBy('urgency')).toEqual(['urgent', 'soon', 'old']);
+  });
+
   test('a row shows the next clock, or the one that was asked for', () => {
     const two = dueIn(30, {
       timers: [
@@ -76,7 +86,7 @@ describe('the queue stands by time to breach', () => {
 });
 
 describe('the list', () => {
-  const items = shelve(queueOf(dueIn(-2), dueIn(-1), dueIn(5), dueIn(500)), EVENING);
+  const items = shelve(queueOf(dueIn(-2), dueIn(-1), dueIn(5), dueIn(500)), EVENING, ROW_PX);
 
   test('the counts of its heads are the rows below them and add up to the list', () => {
     const heads = items.flatMap((item) => (item.kind === 'head' ? [[item.group, item.count]] : []));
@@ -94,6 +104,15 @@ describe('the list', () => {
     expect(totalHeight([])).toBe(0);
   });
 
+  test('without heads every item is a row, in the density that was asked for', () => {
+    const plain = shelve(queueOf(dueIn(-2), dueIn(5)), EVENING, 36, false);
+    expect(plain.map(({ kind, top, index }) => [kind, top, index])).toEqual([
+      ['row', 0, 0],
+      ['row', 36, 1],
+    ]);
+    expect(totalHeight(plain)).toBe(72);
+  });
+
   test.each([
     [0, 0],
     [23, 0],
@@ -104,7 +123,7 @@ describe('the list', () => {
   ])('at %i px stands item %i', (y, index) => expect(indexAt(items, y)).toBe(index));
 
   test('of ten thousand rows only those near the window are drawn', () => {
-    const many = shelve(queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))), EVENING);
+    const many = shelve(queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))), EVENING, ROW_PX);
     const drawn = windowOf(many, 150_000, 600, 8);
     expect(drawn.length).toBeLessThan(40);
     expect(drawn[0]!.top).toBeLessThanOrEqual(150_000);

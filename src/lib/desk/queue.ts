@@ -1,4 +1,6 @@
+import { isHeld } from '#domain/assignment/assignment.ts';
 import type { Case } from '#domain/case/case.ts';
+import type { Sort } from '#domain/desk/arrangement.ts';
 import { DAY_MS, dayNumber, dayStart } from '#domain/timer/calendar.ts';
 import { isRunning, nextTimer, type Clock, type Timer } from '#domain/timer/timer.ts';
 
@@ -12,26 +14,53 @@ export interface Line {
   timer: Timer | undefined;
 }
 
-export const ROW_PX = 30;
 export const HEAD_PX = 24;
 
-/** What stands in the list: a head with its count, or the row of a case; `top` from the list's beginning. */
+/** Where an item stands: from the list's beginning, in px, and as the n-th from 0. */
+interface Standing {
+  top: number;
+  height: number;
+  index: number;
+}
+
+/** What stands in the list: a head with its count, or the row of a case. */
 export type Item =
-  | { kind: 'head'; group: Group; count: number; top: number }
-  | { kind: 'row'; line: Line; group: Group; top: number };
+  | (Standing & { kind: 'head'; group: Group; count: number })
+  | (Standing & { kind: 'row'; line: Line; group: Group });
+
+/** A case never changes: what has happened to it makes another one. So its next clock is looked for once. */
+const next = new WeakMap<Case, Timer | undefined>();
 
 /** The clock that a row shows: the next to breach, or the next of the one clock that was asked for. */
 export function ruling(subject: Case, clock?: Clock): Timer | undefined {
-  return nextTimer(clock ? subject.timers.filter((timer) => timer.clock === clock) : subject.timers);
+  if (clock) return nextTimer(subject.timers.filter((timer) => timer.clock === clock));
+  if (!next.has(subject)) next.set(subject, nextTimer(subject.timers));
+  return next.get(subject);
 }
 
-/** By time to breach; what has no running clock after that, and what is closed last, the newest first. */
-export function sortLines(lines: Line[]): Line[] {
+const holderKey = ({ assignments }: Case): string => assignments.find(isHeld)?.departmentId ?? '';
+const dueAt = ({ timer }: Line): number => timer?.dueAt ?? Infinity;
+const byWord = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const ORDERS: Record<Sort, (a: Line, b: Line) => number> = {
+  due: () => 0,
+  age: (a, b) => a.subject.discoveredAt - b.subject.discoveredAt,
+  urgency: (a, b) => b.subject.urgency - a.subject.urgency,
+  place: (a, b) =>
+    byWord(a.subject.place.areaCode, b.subject.place.areaCode) ||
+    byWord(a.subject.place.label, b.subject.place.label),
+  holder: (a, b) => byWord(holderKey(a.subject), holderKey(b.subject)),
+};
+
+/** By what was chosen and then by time to breach; what has no running clock after that, and what is closed last, the newest first. */
+export function sortLines(lines: Line[], sort: Sort = 'due'): Line[] {
+  const order = ORDERS[sort];
   return lines.sort(
     (a, b) =>
       (a.subject.closedAt ?? 0) - (b.subject.closedAt ?? 0) ||
-      (a.timer?.dueAt ?? Infinity) - (b.timer?.dueAt ?? Infinity) ||
-      a.subject.number.localeCompare(b.subject.number),
+      order(a, b) ||
+      (dueAt(a) === dueAt(b) ? 0 : dueAt(a) - dueAt(b)) ||
+      byWord(a.subject.number, b.subject.number),
   );
 }
 
@@ -45,30 +74,32 @@ export function groupOf({ subject, timer }: Line, now: number): Group {
   return timer.dueAt <= dayStart(dayNumber(now)) + DAY_MS ? 'today' : 'later';
 }
 
-/** Sorted lines as the list shows them at `now`: each group under a head whose count is the number of its rows. */
-export function shelve(lines: readonly Line[], now: number): Item[] {
+/**
+ * Sorted lines as the list shows them at `now`: each group under a head whose count is the number of its rows. Lines that
+ * stand by anything but time to breach have no heads.
+ * @param rowPx height of a row
+ */
+export function shelve(lines: readonly Line[], now: number, rowPx: number, heads = true): Item[] {
   const items: Item[] = [];
   let head: Extract<Item, { kind: 'head' }> | undefined;
   let top = 0;
   for (const line of lines) {
     const group = groupOf(line, now);
-    if (head?.group !== group) {
-      head = { kind: 'head', group, count: 0, top };
+    if (heads && head?.group !== group) {
+      head = { kind: 'head', group, count: 0, top, height: HEAD_PX, index: items.length };
       items.push(head);
       top += HEAD_PX;
     }
-    head.count += 1;
-    items.push({ kind: 'row', line, group, top });
-    top += ROW_PX;
+    if (head) head.count += 1;
+    items.push({ kind: 'row', line, group, top, height: rowPx, index: items.length });
+    top += rowPx;
   }
   return items;
 }
 
-export const heightOf = (item: Item): number => (item.kind === 'head' ? HEAD_PX : ROW_PX);
-
 export const totalHeight = (items: readonly Item[]): number => {
   const last = items.at(-1);
-  return last ? last.top + heightOf(last) : 0;
+  return last ? last.top + last.height : 0;
 };
 
 /** The index of the item that covers `y`, by halving: ten thousand rows take fourteen looks. */

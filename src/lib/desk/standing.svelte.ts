@@ -28,6 +28,7 @@ export class Standing {
 
   /** Ids that have come and do not stand in the list yet. */
   readonly waiting = $derived.by((): string[] => {
+    if (this.#items === this.#offered) return [];
     const standing = idsOf(this.#items);
     return [...idsOf(this.#offered)].filter((id) => !standing.has(id));
   });

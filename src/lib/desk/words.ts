@@ -1,4 +1,5 @@
 import { ACT_WORDS, CLOCK_WORDS, STATE_WORDS, type Names } from '#domain/audit/words.ts';
+import type { Column, Density, Sort } from '#domain/desk/arrangement.ts';
 import type { FlowFigure } from '#domain/figure/flow.ts';
 import type { Role } from '#domain/person/person.ts';
 import { m } from '$lib/paraglide/messages.js';
@@ -6,6 +7,7 @@ import { language, lookName } from '../ui/words.ts';
 import type { DeskAct } from './act/key.ts';
 import type { Filter } from './filter.ts';
 import type { Group } from './queue.ts';
+import type { Pane } from './windows.svelte.ts';
 
 const GROUP: Record<Group, () => string> = {
   over: m.desk_group_over,
@@ -32,7 +34,7 @@ export const figureName = (figure: FlowFigure): string => FIGURE[figure]();
 
 /** The filter in words: 签收 + 逾期. */
 export function filterName(filter: Filter, names: Names): string {
-  const { state, figure, order, clock, tier, extension, area, ids, q } = filter;
+  const { state, figure, order, clock, tier, extension, area, near, ids, q } = filter;
   const words = [
     state && STATE_WORDS[state][language()],
     figure && m.desk_filter_figure({ figure: figureName(figure) }),
@@ -41,6 +43,7 @@ export function filterName(filter: Filter, names: Names): string {
     tier && lookName(tier),
     extension && m.desk_filter_extension(),
     area && names.area(area, language()),
+    near && m.queue_filter_near({ n: near.radiusM }),
     ids && m.desk_filter_ids({ n: ids.length }),
     q && m.desk_filter_q({ q }),
   ];
@@ -62,3 +65,43 @@ export function actName(act: DeskAct): string {
   const word = ACT_WORDS[act][language()];
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
+
+const SORT: Record<Sort, () => string> = {
+  due: m.queue_sort_due,
+  age: m.queue_sort_age,
+  urgency: m.queue_sort_urgency,
+  place: m.queue_sort_place,
+  holder: m.queue_sort_holder,
+};
+export const sortName = (sort: Sort): string => SORT[sort]();
+
+const COLUMN: Record<Column, () => string> = {
+  urgency: m.desk_column_urgency,
+  place: m.desk_column_place,
+  age: m.desk_column_age,
+  holder: m.desk_column_holder,
+  mark: m.queue_column_presence,
+};
+export const columnName = (column: Column): string => COLUMN[column]();
+
+const DENSITY: Record<Density, () => string> = {
+  compact: m.queue_density_compact,
+  normal: m.queue_density_normal,
+  roomy: m.queue_density_roomy,
+};
+export const densityName = (density: Density): string => DENSITY[density]();
+
+const PANE: Record<Pane, () => string> = { queue: m.desk_queue, case: m.desk_case, map: m.shell_map };
+export const paneName = (pane: Pane): string => PANE[pane]();
+
+/** 96 米 · 1.8 公里 */
+export const distanceName = (metres: number): string =>
+  metres < 1000
+    ? m.shell_map_metres({ n: Math.round(metres) })
+    : m.shell_map_kilometres({ n: (metres / 1000).toFixed(1) });
+
+/** 2分50秒, as a reason says how long something takes. */
+export const secondsName = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return m.queue_span({ m: Math.floor(seconds / 60), s: String(seconds % 60).padStart(2, '0') });
+};

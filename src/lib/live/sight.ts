@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /** For rows that stand deep below the screen whose board they come from. */
-export const [getSight, setSight] = createContext<Sight>();
+export const [getSight, setSight] = createContext<Pick<Sight, 'of'>>();
 
 /** So much of a row has to be inside the window and its panes. */
 const SHARE = 0.5;

@@ -75,17 +75,22 @@ export function inArea(
   return inside;
 }
 
+/** The built-in base map; above an installation's own only the borders of areas. */
 export function drawGround(
   context: CanvasRenderingContext2D,
   paths: GroundPaths,
   view: View,
   theme: Tokens,
+  onTiles: boolean,
 ): void {
   const { colour } = theme;
   const factor = 2 ** view.zoom;
   const u = view.unit / factor;
-  context.fillStyle = colour['map-sea'];
-  context.fillRect(0, 0, view.width, view.height);
+  context.clearRect(0, 0, view.width, view.height);
+  if (!onTiles) {
+    context.fillStyle = colour['map-sea'];
+    context.fillRect(0, 0, view.width, view.height);
+  }
 
   context.save();
   context.translate((ANCHOR.x - view.origin.x) * factor, (ANCHOR.y - view.origin.y) * factor);
@@ -102,14 +107,28 @@ export function drawGround(
     context.setLineDash(dash.map((length) => length * u));
     context.stroke(path);
   };
-  fill(paths.land, 'map-land');
-  stroke(paths.land, 'map-land-line', 0.1);
-  stroke(paths.borders.get('outside'), 'map-land-line', 0.1);
-  fill(paths.area, 'map');
+  if (!onTiles) {
+    fill(paths.land, 'map-land');
+    stroke(paths.land, 'map-land-line', 0.1);
+    stroke(paths.borders.get('outside'), 'map-land-line', 0.1);
+    fill(paths.area, 'map');
+  }
   if (view.scale > 25) stroke(paths.borders.get('community'), 'map-community', 0.11, [0.55, 0.45]);
   stroke(paths.borders.get('street'), 'map', 0.34);
   stroke(paths.borders.get('street'), 'map-street', view.scale > 25 ? 0.15 : 0.1);
   stroke(paths.borders.get('district'), 'map-district', 0.15);
+  if (!onTiles) drawMetro(context, paths, view, stroke);
+  stroke(paths.borders.get('edge'), 'map-district', 0.2);
+  context.restore();
+  if (onTiles) return;
+
+  drawGraticule(context, view, colour['map-graticule']);
+  if (view.scale > 40) drawStations(context, paths, view, theme);
+}
+
+type Stroke = (path: Path2D, name: Colour, width: number) => void;
+
+function drawMetro(context: CanvasRenderingContext2D, paths: GroundPaths, view: View, stroke: Stroke): void {
   // Lines that run on outside of the area are only context.
   stroke(paths.metro, 'map-land-line', 0.2);
   context.save();
@@ -117,11 +136,6 @@ export function drawGround(
   stroke(paths.metro, 'map', 0.62);
   stroke(paths.metro, 'map-metro', view.scale > 25 ? 0.3 : 0.2);
   context.restore();
-  stroke(paths.borders.get('edge'), 'map-district', 0.2);
-  context.restore();
-
-  drawGraticule(context, view, colour['map-graticule']);
-  if (view.scale > 40) drawStations(context, paths, view, theme);
 }
 
 /** Crosses where whole steps of degrees meet: they give the eye a scale without drawing a net. */

@@ -62,3 +62,15 @@ function styleOf(codes: readonly string[], arc: Arc, code: string): Border['styl
   if (left || right) return 'edge';
   return level === 'district' || level === 'city' ? 'outside' : undefined;
 }
+
+/** How long the codes one level below are, by the length of a code. */
+const BELOW: Record<number, number> = { 4: 6, 6: 9, 9: 12 };
+
+/** The areas one level below `code`, each with its border. */
+export function areasBelow({ city, districts }: Basemap, code: string): AreaBorder[] {
+  const length = BELOW[code.length];
+  if (length === undefined) return [];
+  const arcs = [...city.arcs, ...districts.flatMap((district) => district.arcs)];
+  const below = new Set(city.codes.filter((one) => within(one, code)).map((one) => one.slice(0, length)));
+  return [...below].map((one) => borderOf(one, outlineOf(city.codes, arcs, one)));
+}

@@ -1,4 +1,4 @@
-/** A canvas at real pixels that is drawn at most once per animation frame, whatever asks for it. */
+/** A canvas at real pixels that is drawn at most once per animation frame, whatever asks for it. The drawing clears it. */
 export class CanvasLayer {
   readonly canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
@@ -31,7 +31,6 @@ export class CanvasLayer {
       this.#frame = 0;
       const ratio = devicePixelRatio;
       this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      this.#context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       this.#draw(this.#context);
     });
   }

@@ -1,32 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clusterRadius, clustersOf, steppedAside } from './cluster.ts';
+import { clusterRadius, clustersOf, steppedAside, type Cluster } from './cluster.ts';
 import type { Mark } from './mark.ts';
+import { packed } from './packed-marks.ts';
 
 const mark = (caseId: string, lat: number, lon: number, areaCode = '440310003005'): Mark => ({
   caseId,
   lat,
   lon,
   areaCode,
+  siteId: null,
   look: 'running',
   timer: undefined,
 });
 
+const clustered = (marks: Mark[], zoom: number, radiusPx: number): Cluster[] =>
+  clustersOf({ marks: packed(marks), zoom, radiusPx });
+
 describe('clusters', () => {
   test('given two cases in one place and one far away, then they are a pair and a single', () => {
-    const clusters = clustersOf(
+    const clusters = clustered(
       [mark('a', 22.7, 114.35), mark('b', 22.7001, 114.35), mark('c', 22.76, 114.4)],
       12,
       40,
     );
-    expect(clusters.map((c) => [c.count, c.caseId]).sort()).toEqual([
-      [1, 'c'],
+    expect(clusters.map((c) => [c.count, c.only]).sort()).toEqual([
+      [1, 2],
       [2, null],
     ]);
   });
 
   test('given cases of two communities, then the one with more is named first', () => {
-    const [cluster] = clustersOf(
+    const [cluster] = clustered(
       [
         mark('a', 22.7, 114.35, '440310001001'),
         mark('b', 22.7, 114.3501, '440310003005'),
@@ -40,8 +45,8 @@ describe('clusters', () => {
 
   test('given the zoom comes nearer, then a cluster splits', () => {
     const pair = [mark('a', 22.7, 114.35), mark('b', 22.703, 114.35)];
-    expect(clustersOf(pair, 11.5, 40)).toHaveLength(1);
-    expect(clustersOf(pair, 15.5, 40)).toHaveLength(2);
+    expect(clustered(pair, 11.5, 40)).toHaveLength(1);
+    expect(clustered(pair, 15.5, 40)).toHaveLength(2);
   });
 
   test('no case is lost or counted twice, whatever the zoom', () => {
@@ -54,7 +59,7 @@ describe('clusters', () => {
     );
     fc.assert(
       fc.property(places, fc.double({ min: 8, max: 17, noNaN: true }), (points, zoom) => {
-        const clusters = clustersOf(
+        const clusters = clustered(
           points.map((p, i) => mark(String(i), p.lat, p.lon)),
           zoom,
           40,

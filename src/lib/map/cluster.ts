@@ -1,55 +1,67 @@
 import Supercluster from 'supercluster';
-import type { Mark } from './mark.ts';
+import type { PackedMarks } from './packed-marks.ts';
 import type { Box, Spot } from './view.ts';
 
-/** Calm cases that stand together, or one by itself (`count` 1 and its `caseId`). */
+/** Calm cases that stand together, or one by itself (`count` 1 and its index among the marks). */
 export interface Cluster {
   lat: number;
   lon: number;
   count: number;
-  caseId: string | null;
+  /** Where the only one stands in the list of marks; null for more. */
+  only: number | null;
   /** The communities of its cases, the one with most first. */
   areaCodes: string[];
 }
 
+/** Which marks to cluster, and how far apart the clusters are to be. */
+export interface ClusterQuestion {
+  marks: PackedMarks;
+  zoom: number;
+  radiusPx: number;
+}
+
 interface Tally {
-  areas: Record<string, number>;
+  areas: Map<number, number>;
 }
 
 /**
  * Clusters of calm marks that are at least about `radiusPx` apart at `zoom` (fractions are kept). One level is
  * built, for the zoom asked for: a wall stays at one zoom for hours while its cases change.
  */
-export function clustersOf(marks: readonly Mark[], zoom: number, radiusPx: number): Cluster[] {
+export function clustersOf({ marks, zoom, radiusPx }: ClusterQuestion): Cluster[] {
+  const { places, areas, codes } = marks;
   const level = Math.floor(zoom);
-  const index = new Supercluster<Mark, Tally>({
+  const index = new Supercluster<{ at: number }, Tally>({
     extent: 256,
     radius: radiusPx / 2 ** (zoom - level),
     minZoom: level,
     maxZoom: level,
     minPoints: 2,
-    map: ({ areaCode }) => ({ areas: { [areaCode]: 1 } }),
-    reduce: (sum, { areas }) => {
-      // The accumulated object may be the one of a single point: it is replaced, never changed.
-      const merged = { ...sum.areas };
-      for (const [code, n] of Object.entries(areas)) merged[code] = (merged[code] ?? 0) + n;
+    map: ({ at }) => ({ areas: new Map([[areas[at] ?? 0, 1]]) }),
+    reduce: (sum, one) => {
+      // The accumulated tally may be the one of a single point: it is replaced, never changed.
+      const merged = new Map(sum.areas);
+      for (const [area, n] of one.areas) merged.set(area, (merged.get(area) ?? 0) + n);
       sum.areas = merged;
     },
   });
   index.load(
-    marks.map((mark) => ({
+    Array.from(areas, (_area, at) => ({
       type: 'Feature',
-      properties: mark,
-      geometry: { type: 'Point', coordinates: [mark.lon, mark.lat] },
+      properties: { at },
+      geometry: { type: 'Point', coordinates: [places[2 * at] ?? 0, places[2 * at + 1] ?? 0] },
     })),
   );
+  const code = (area: number): string => codes[area] ?? '';
   return index.getClusters([-180, -85, 180, 85], level).map(({ properties, geometry }): Cluster => {
     const [lon = 0, lat = 0] = geometry.coordinates;
     if (!('cluster' in properties)) {
-      return { lat, lon, count: 1, caseId: properties.caseId, areaCodes: [properties.areaCode] };
+      return { lat, lon, count: 1, only: properties.at, areaCodes: [code(areas[properties.at] ?? 0)] };
     }
-    const ranked = Object.entries(properties.areas).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-    return { lat, lon, count: properties.point_count, caseId: null, areaCodes: ranked.map(([code]) => code) };
+    const ranked = [...properties.areas]
+      .map(([area, n]): [string, number] => [code(area), n])
+      .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    return { lat, lon, count: properties.point_count, only: null, areaCodes: ranked.map(([one]) => one) };
   });
 }
 

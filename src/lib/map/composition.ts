@@ -5,8 +5,10 @@ import type { Names } from '#domain/audit/words.ts';
 import type { Basemap } from './basemap.ts';
 import { placeBlocks, type Placement } from './block-layout.ts';
 import { signHalf, singleRadius, type Disc, type Sign } from './case-layer.ts';
-import { clusterRadius, clustersOf, steppedAside, type Cluster } from './cluster.ts';
-import { byUrgency, marksOf, type Mark } from './mark.ts';
+import type { Loads } from './circle-layer.ts';
+import { clusterRadius, steppedAside } from './cluster.ts';
+import type { Clustered } from './clusterer.ts';
+import { byUrgency, type Mark, type Marks } from './mark.ts';
 import { orderLinesOf, type OrderLine } from './order-line.ts';
 import { around, isSeen, overlaps, spotOf, type Box, type Spot, type View } from './view.ts';
 
@@ -23,6 +25,8 @@ export interface Inputs {
   /** Server time. */
   now: number;
   stale: boolean;
+  /** Whatever appears does so without motion. */
+  still?: boolean;
   /** One hundredth of the wall's height, in pixels. */
   unit: number;
   services: ReadonlySet<Service>;
@@ -33,39 +37,57 @@ export interface Inputs {
 
 /** What changes once a second or with a case, but not while the map is moved. */
 export interface Content {
-  calm: Mark[];
-  urgent: Mark[];
-  lines: OrderLine[];
+  calm: readonly Mark[];
+  urgent: readonly Mark[];
+  lines: readonly OrderLine[];
+  loads: Loads;
 }
 
+export const NOTHING: Content = { calm: [], urgent: [], lines: [], loads: new Map() };
+
 /**
- * The content at this moment. Where no calm mark has come, gone or moved since `before`, its very list is kept, so that
- * a second that passes does not cluster thousands of cases again.
+ * The content at this moment. Each part that says the same as `before` is that very part, so that a second that passes
+ * neither clusters thousands of cases again nor draws anything.
  */
-export function contentOf(inputs: Inputs, before?: Content): Content {
+export function contentOf(inputs: Inputs, marks: Marks, before: Content): Content {
   const { cases, departments, now, stale, selectedId } = inputs;
-  const marks = marksOf(cases.values(), now, stale);
-  const isCalm = (mark: Mark): boolean => mark.look === 'running' && mark.caseId !== selectedId;
-  const calm = marks.filter(isCalm);
+  const calm: Mark[] = [];
+  const urgent: Mark[] = [];
+  const loads = new Map<string, number>();
+  for (const mark of marks.of(cases.values(), now, stale)) {
+    (mark.look === 'running' && mark.caseId !== selectedId ? calm : urgent).push(mark);
+    if (mark.siteId !== null) loads.set(mark.siteId, (loads.get(mark.siteId) ?? 0) + 1);
+  }
+  urgent.sort(byUrgency);
+  const lines = orderLinesOf(cases.values(), departments, now);
   return {
-    calm: before && samePlaces(before.calm, calm) ? before.calm : calm,
-    urgent: marks.filter((mark) => !isCalm(mark)).sort(byUrgency),
-    lines: orderLinesOf(cases.values(), departments, now),
+    calm: kept(before.calm, calm, isSamePlace),
+    urgent: kept(before.urgent, urgent, isSameMark),
+    lines: kept(before.lines, lines, isSameLine),
+    loads,
   };
 }
 
-const samePlaces = (a: readonly Mark[], b: readonly Mark[]): boolean =>
-  a.length === b.length &&
-  a.every((mark, i) => {
-    const other = b[i];
-    return other?.caseId === mark.caseId && other.lat === mark.lat && other.lon === mark.lon;
-  });
+function kept<T>(before: readonly T[], now: readonly T[], isSame: (a: T, b: T) => boolean): readonly T[] {
+  const same = before.length === now.length && now.every((one, i) => isSame(one, before[i] as T));
+  return same ? before : now;
+}
+
+const isSamePlace = (a: Mark, b: Mark): boolean =>
+  a === b || (a.caseId === b.caseId && a.lat === b.lat && a.lon === b.lon && a.areaCode === b.areaCode);
+
+const isSameMark = (a: Mark, b: Mark): boolean =>
+  a === b || (isSamePlace(a, b) && a.look === b.look && a.timer === b.timer);
+
+const isSameLine = (a: OrderLine, b: OrderLine): boolean =>
+  a.id === b.id &&
+  a.state === b.state &&
+  a.look === b.look &&
+  a.from.lat === b.from.lat &&
+  a.from.lon === b.from.lon;
 
 /** How far apart clusters are at least, in units: two that would touch become one. */
 export const clusterGap = (view: View): number => (view.scale < 25 ? 7 : 4.4 - 2 * view.near) * view.unit;
-
-export const clustersIn = (calm: readonly Mark[], view: View): Cluster[] =>
-  clustersOf(calm, view.zoom, clusterGap(view));
 
 /** Large marks: urgent ones, and the one that is selected. */
 export function signsOf(urgent: readonly Mark[], view: View): Sign[] {
@@ -76,13 +98,15 @@ export function signsOf(urgent: readonly Mark[], view: View): Sign[] {
   });
 }
 
-export function discsOf(clusters: readonly Cluster[], signs: readonly Sign[], view: View): Disc[] {
+export function discsOf({ calm, clusters }: Clustered, signs: readonly Sign[], view: View): Disc[] {
   const marks = signs.map((sign) => around(sign, sign.half));
   return clusters.flatMap((cluster) => {
+    const { count, only, areaCodes } = cluster;
     const spot = spotOf(view, cluster);
-    const r = (cluster.count === 1 ? singleRadius(view.near) : clusterRadius(cluster.count)) * view.unit;
+    const r = (count === 1 ? singleRadius(view.near) : clusterRadius(count)) * view.unit;
     if (!isSeen(view, spot, r)) return [];
-    return [{ ...(cluster.count === 1 ? spot : steppedAside(spot, r, marks)), r, cluster }];
+    const at = count === 1 ? spot : steppedAside(spot, r, marks);
+    return [{ ...at, r, count, areaCodes, caseId: only === null ? null : (calm[only]?.caseId ?? null) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SiteKind } from '#domain/site/site.ts';
+import type { Pen } from './sprite.ts';
 
 /** The signs of the places where sites stand, on a grid of 16, to be filled by the even-odd rule; told apart at 14 px. */
 export const GLYPHS: Record<SiteKind, string> = {
@@ -18,13 +19,7 @@ export const GLYPHS: Record<SiteKind, string> = {
 const paths = new Map<string, Path2D>();
 
 /** Draws a path of the grid of 16 with its middle at `x`, `y`, `size` pixels wide, in the current fill. */
-export function fillGlyph(
-  context: CanvasRenderingContext2D,
-  path: string,
-  x: number,
-  y: number,
-  size: number,
-): void {
+export function fillGlyph(context: Pen, path: string, x: number, y: number, size: number): void {
   const shape = paths.get(path) ?? new Path2D(path);
   paths.set(path, shape);
   context.save();

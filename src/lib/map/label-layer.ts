@@ -1,4 +1,5 @@
-import { overlaps, type Box, type Spot } from './view.ts';
+import { Grid } from './grid.ts';
+import type { Box, Spot } from './view.ts';
 
 /** A name that would like to stand at the first of its places that is free. */
 export interface LabelWish {
@@ -27,7 +28,8 @@ export function placeLabels(
   taken: readonly Box[],
   bounds: Box,
 ): Label[] {
-  const boxes = [...taken];
+  const boxes = new Grid<undefined>(64);
+  for (const box of taken) boxes.add(box, undefined);
   const labels: Label[] = [];
   for (const wish of wishes) {
     const pad = wish.frame ? wish.size * 0.3 : 0;
@@ -41,8 +43,8 @@ export function placeLabels(
         box.y >= bounds.y &&
         box.x + w <= bounds.x + bounds.w &&
         box.y + h <= bounds.y + bounds.h;
-      if (!inside || boxes.some((other) => overlaps(box, other))) continue;
-      boxes.push(box);
+      if (!inside || boxes.isTaken(box)) continue;
+      boxes.add(box, undefined);
       labels.push({ wish, box });
       break;
     }

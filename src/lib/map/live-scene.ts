@@ -1,79 +1,65 @@
 import type { Map as LeafletMap } from 'leaflet';
 import { tokens, type Tokens } from '../ui/tokens.ts';
-import { allNames } from './all-names.ts';
 import { groundOf, type Ground } from './basemap.ts';
-import { drawGround, groundPaths, inArea, type GroundPaths } from './basemap-layer.ts';
-import { poleBox, type Placement } from './block-layout.ts';
+import { drawGround, groundPaths, type GroundPaths } from './basemap-layer.ts';
+import { Arrivals } from './arrivals.ts';
 import { CanvasLayer } from './canvas-layer.ts';
-import {
-  DROP_MS,
-  drawDiscs,
-  drawDrop,
-  drawSelection,
-  drawSigns,
-  type Disc,
-  type Sign,
-} from './case-layer.ts';
-import { drawCircles } from './circle-layer.ts';
-import type { Cluster } from './cluster.ts';
-import {
-  blocksOf,
-  blockText,
-  clustersIn,
-  contentOf,
-  discsOf,
-  signsOf,
-  type BlockText,
-  type Content,
-  type Inputs,
-} from './composition.ts';
-import { drawLabels, TextRuler } from './label-layer.ts';
-import type { Mark } from './mark.ts';
-import { Once } from './once.ts';
-import { departmentSpots, drawOrders, TRAVEL_MS } from './order-layer.ts';
-import type { Naming } from './place-names.ts';
-import { drawSites } from './site-layer.ts';
-import { around, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
-
-/** A data block as the page shows it: where it stands and what it says. */
-export interface Block extends Placement {
-  title: string;
-}
+import { circleBox, circleState, drawCircles, type CircleScene } from './circle-layer.ts';
+import { Clusterer, type Clustered } from './clusterer.ts';
+import { clusterGap, contentOf, NOTHING, type Content, type Inputs } from './composition.ts';
+import { drop, MOST_DROPS } from './drop.ts';
+import { hitsOf, type Hit } from './hit.ts';
+import { TextRuler } from './label-layer.ts';
+import { Marks } from './mark.ts';
+import { Motion } from './motion.ts';
+import { SpriteSheet } from './sprite.ts';
+import { drawStill, stillOf, type Block, type Still } from './still.ts';
+import { around, isSeen, overlaps, spotOf, viewOf, type Box, type Spot, type View } from './view.ts';
 
 /** What the drawing tells the page around it. */
 export interface Told {
-  onblocks: (blocks: Block[], view: View) => void;
+  onblocks: (blocks: readonly Block[], view: View) => void;
   /** Boxes of what the page has put over the map. */
   keepout: () => Box[];
 }
 
 /**
- * Draws the map: the ground on one canvas, what lives on a second. Leaflet keeps position and zoom and takes the
- * pointer and the keys. A frame is drawn when something has changed and never otherwise.
+ * Draws the map on four canvases, each drawn when what is on it has changed and never otherwise: the ground, the circles of
+ * the sites, what stands, and what moves. Leaflet keeps position and zoom and takes the pointer and the keys.
  */
 export class LiveScene {
   readonly #map: LeafletMap;
   readonly #told: Told;
   readonly #ground: CanvasLayer;
-  readonly #live: CanvasLayer;
+  readonly #circles: CanvasLayer;
+  readonly #standing: CanvasLayer;
+  readonly #moving: CanvasLayer;
   readonly #ruler = new TextRuler();
-  readonly #arrivals = new Once(DROP_MS);
-  readonly #travels = new Once(TRAVEL_MS);
-  readonly #motion = matchMedia('(prefers-reduced-motion: no-preference)');
+  readonly #marks = new Marks();
+  readonly #arrivals = new Arrivals();
+  readonly #motion = new Motion();
+  readonly #sprites = new SpriteSheet();
+  readonly #circleSprites = new SpriteSheet();
+  readonly #clusterer: Clusterer;
+  readonly #wantsMotion = matchMedia('(prefers-reduced-motion: no-preference)');
   readonly #fontsCame = (): void => {
-    this.#ruler.forget();
-    this.#live.request();
+    this.#restyle();
+    this.#standing.request();
   };
 
   #inputs: Inputs | undefined;
   #theme: Tokens;
   #base: { ground: Ground; paths: GroundPaths } | undefined;
-  #content: Content = { calm: [], urgent: [], lines: [] };
-  #clusters: { zoom: number; unit: number; calm: Mark[]; clusters: Cluster[] } | undefined;
-  #keepout: Box[] = [];
-  #blocks: Block[] = [];
-  #discs: Disc[] = [];
-  #signs: Sign[] = [];
+  #content = NOTHING;
+  #clustered: Clustered = { calm: [], clusters: [] };
+  #circleZoom = Number.NaN;
+  #circleStates = new Map<string, string>();
+  /** What of the circles is to be drawn again; undefined: all of them. */
+  #dirty: Box[] | undefined;
+  #still: Still | undefined;
+  #onTiles = false;
+  /** The orders that are drawn with what stands. */
+  #resting = new Set<string>();
 
   constructor(map: LeafletMap, told: Told) {
     this.#map = map;
@@ -81,8 +67,14 @@ export class LiveScene {
     const container = map.getContainer();
     this.#theme = tokens(container);
     this.#ground = new CanvasLayer(container, 401, (context) => this.#drawGround(context));
-    this.#live = new CanvasLayer(container, 402, (context) => this.#drawLive(context));
-    map.on('move zoom', () => this.#request());
+    this.#circles = new CanvasLayer(container, 402, (context) => this.#drawCircles(context));
+    this.#standing = new CanvasLayer(container, 403, (context) => this.#drawStanding(context));
+    this.#moving = new CanvasLayer(container, 404, (context) => this.#drawMoving(context));
+    this.#clusterer = new Clusterer((clustered) => {
+      this.#clustered = clustered;
+      this.#standing.request();
+    });
+    map.on('move zoom', () => this.#requestAll());
     map.on('resize', () => this.#resize());
     document.fonts.addEventListener('loadingdone', this.#fontsCame);
     this.#resize();
@@ -90,45 +82,48 @@ export class LiveScene {
 
   destroy(): void {
     document.fonts.removeEventListener('loadingdone', this.#fontsCame);
-    this.#ground.destroy();
-    this.#live.destroy();
+    this.#clusterer.destroy();
+    for (const layer of this.#layers) layer.destroy();
+    this.#restyle();
+  }
+
+  get #layers(): CanvasLayer[] {
+    return [this.#ground, this.#circles, this.#standing, this.#moving];
   }
 
   /** Takes what is to be shown; `restyled` when theme, staleness or language may have changed. */
   update(inputs: Inputs, restyled: boolean): void {
     const before = this.#inputs;
     this.#inputs = inputs;
-    if (before?.basemap !== inputs.basemap || before.code !== inputs.code) {
+    const moved = before?.basemap !== inputs.basemap || before.code !== inputs.code;
+    if (moved) {
       const ground = groundOf(inputs.basemap, inputs.code);
       this.#base = { ground, paths: groundPaths(ground, inputs.basemap.city) };
     }
-    if (restyled) {
-      this.#theme = tokens(this.#map.getContainer());
-      this.#ruler.forget();
+    if (restyled || before?.unit !== inputs.unit) this.#restyle();
+    const content = contentOf(inputs, this.#marks, this.#content);
+    const wants = this.#wantsMotion.matches && !inputs.stale && !inputs.still;
+    const moves = this.#motion.note(content.lines, performance.now(), wants);
+    const come = this.#arrivals.note(inputs.cases.keys());
+    const had = this.#content;
+    this.#content = content;
+    const view = this.#view(inputs.unit);
+    this.#want(view);
+    if (wants && come.length <= MOST_DROPS) this.#drop(come, inputs, view);
+    if (moved || restyled || before.unit !== inputs.unit) return this.#requestAll();
+    const circles = this.#markCircles(before, inputs);
+    if (circles || before.selectedId !== inputs.selectedId || differs(had, content)) {
+      // What stands is drawn once a beat, with the clusters that are about to come.
+      if (!this.#clusterer.isComing) this.#standing.request();
     }
-    this.#content = contentOf(inputs, this.#content);
-    const motion = this.#motion.matches && !inputs.stale;
-    const at = performance.now();
-    this.#arrivals.note(inputs.cases.keys(), at, motion);
-    this.#travels.note(
-      this.#content.lines.map((line) => line.id),
-      at,
-      motion,
-    );
-    this.#keepout = this.#told.keepout();
-    // Sites open and close by the minute; everything else on the ground changes with the inputs.
-    const minute = Math.floor(inputs.now / 60_000);
-    const same =
-      before &&
-      !restyled &&
-      before.basemap === inputs.basemap &&
-      before.sites === inputs.sites &&
-      before.services === inputs.services &&
-      before.unit === inputs.unit &&
-      before.code === inputs.code &&
-      Math.floor(before.now / 60_000) === minute;
-    if (same) this.#live.request();
-    else this.#request();
+    if (moves) this.#moving.request();
+  }
+
+  #drop(come: readonly string[], { cases, unit }: Inputs, view: View): void {
+    for (const id of come) {
+      const spot = spotOf(view, cases.get(id)?.place ?? { lat: 0, lon: 0 });
+      if (isSeen(view, spot)) drop(this.#map.getContainer(), spot, unit, this.#theme.colour.changed);
+    }
   }
 
   /** Fits the whole area into the map; where its shore would lie under the key, the key gets a column of its own. */
@@ -150,25 +145,33 @@ export class LiveScene {
     this.#map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [padding, padding], animate: false });
   }
 
-  /** What stands under a spot: a case, a cluster, or nothing. */
-  at(spot: Spot): Cluster | undefined {
-    const sign = this.#signs.find(({ x, y, half }) => Math.hypot(x - spot.x, y - spot.y) <= half + 4);
-    if (sign) {
-      const { lat, lon, caseId, areaCode } = sign.mark;
-      return { lat, lon, count: 1, caseId, areaCodes: [areaCode] };
-    }
-    return this.#discs.find(({ x, y, r }) => Math.hypot(x - spot.x, y - spot.y) <= r + 4)?.cluster;
+  /** What stands under a spot, the uppermost of it; undefined on empty land. */
+  at(spot: Spot): Hit | undefined {
+    return this.#still && this.#inputs && hitsOf(this.#still, this.#inputs.sites)(spot);
   }
 
-  #request(): void {
+  /** Whether a base map of pictures lies below; without all of it the built-in one is shown. */
+  set onTiles(complete: boolean) {
+    this.#onTiles = complete;
     this.#ground.request();
-    this.#live.request();
+  }
+
+  #restyle(): void {
+    this.#theme = tokens(this.#map.getContainer());
+    this.#ruler.forget();
+    this.#sprites.forget();
+    this.#circleSprites.forget();
+  }
+
+  #requestAll(): void {
+    this.#dirty = undefined;
+    for (const layer of this.#layers) layer.request();
   }
 
   #resize(): void {
     const { x, y } = this.#map.getSize();
-    this.#ground.resize(x, y);
-    this.#live.resize(x, y);
+    for (const layer of this.#layers) layer.resize(x, y);
+    this.#requestAll();
   }
 
   #view(unit: number): View {
@@ -178,112 +181,84 @@ export class LiveScene {
     return viewOf(width, height, zoom, { x: corner.x / 2 ** zoom, y: corner.y / 2 ** zoom }, unit);
   }
 
+  #want(view: View): void {
+    this.#clusterer.want(this.#content.calm, view.zoom, clusterGap(view));
+  }
+
+  #circleScene(inputs: Inputs): CircleScene {
+    return { ...inputs, loads: this.#content.loads };
+  }
+
+  /** Finds the circles that look different now; true where there are any. */
+  #markCircles(before: Inputs, inputs: Inputs): boolean {
+    if (before.sites !== inputs.sites || before.services !== inputs.services) {
+      this.#dirty = undefined;
+      this.#circles.request();
+      return true;
+    }
+    const scene = this.#circleScene(inputs);
+    const changed = inputs.sites.filter(
+      (site) => this.#circleStates.get(site.id) !== circleState(site, scene),
+    );
+    if (changed.length === 0) return false;
+    const view = this.#view(inputs.unit);
+    this.#dirty?.push(...changed.map((site) => circleBox(site, view)));
+    for (const site of changed) this.#circleStates.set(site.id, circleState(site, scene));
+    this.#circles.request();
+    return true;
+  }
+
   #drawGround(context: CanvasRenderingContext2D): void {
     const inputs = this.#inputs;
     if (!inputs || !this.#base) return;
+    drawGround(context, this.#base.paths, this.#view(inputs.unit), this.#theme, this.#onTiles);
+  }
+
+  #drawCircles(context: CanvasRenderingContext2D): void {
+    const inputs = this.#inputs;
+    if (!inputs) return;
     const view = this.#view(inputs.unit);
-    drawGround(context, this.#base.paths, view, this.#theme);
-    drawCircles(context, inputs.sites, inputs.services, inputs.now, view, this.#theme);
+    const scene = this.#circleScene(inputs);
+    if (this.#circleZoom !== view.zoom) {
+      // Circles are as large as the ground says: pictures of another zoom fit nowhere.
+      this.#circleSprites.forget();
+      this.#circleZoom = view.zoom;
+    }
+    if (!this.#dirty) {
+      this.#circleStates = new Map(inputs.sites.map((site) => [site.id, circleState(site, scene)]));
+    }
+    drawCircles(context, scene, this.#dirty, view, this.#theme, this.#circleSprites);
+    this.#dirty = [];
   }
 
-  #clustersNow(view: View): Cluster[] {
-    const held = this.#clusters;
-    const { calm } = this.#content;
-    if (held?.zoom === view.zoom && held.unit === view.unit && held.calm === calm) return held.clusters;
-    const clusters = clustersIn(calm, view);
-    this.#clusters = { zoom: view.zoom, unit: view.unit, calm, clusters };
-    return clusters;
-  }
-
-  #drawLive(context: CanvasRenderingContext2D): void {
+  #drawStanding(context: CanvasRenderingContext2D): void {
     const inputs = this.#inputs;
     const base = this.#base;
     if (!inputs || !base) return;
     const view = this.#view(inputs.unit);
-    const theme = this.#theme;
-    const at = performance.now();
-    this.#signs = signsOf(this.#content.urgent, view);
-    this.#discs = discsOf(this.#clustersNow(view), this.#signs, view);
-    const departments = departmentSpots(this.#content.lines, view);
-    this.#placeBlocks(context, view, departments);
-
-    const inside = (spot: Spot): boolean => inArea(context, base.paths, view, spot);
-    const naming: Naming = { ...inputs, city: inputs.basemap.city, ground: base.ground, view, theme, inside };
-    const covered = [
-      ...this.#signs.map((sign) => around(sign, sign.half)),
-      ...this.#discs.map((disc) => around(disc, disc.r)),
-      ...this.#blocks.flatMap((block) => [block.block, poleBox(block)]),
-      ...this.#keepout,
-    ];
-    const standing = { ...inputs, discs: this.#discs, squares: departments, covered };
-    const labels = allNames(naming, standing, (wish) => this.#ruler.width(context, wish, theme.fontText));
-
-    drawSites(context, inputs.sites, covered, inputs.now, view, theme);
-    drawLabels(
-      context,
-      labels.filter((label) => !label.wish.frame),
-      theme.fontText,
-    );
-    drawOrders(
-      context,
-      this.#content.lines,
-      departments,
-      (line) => this.#travels.share(line.id, at),
-      view,
-      theme,
-    );
-    drawDiscs(context, this.#discs, view, theme);
-    drawLabels(
-      context,
-      labels.filter((label) => label.wish.frame),
-      theme.fontText,
-    );
-    this.#drawSigns(context, view, at);
-    if (this.#arrivals.moving(at).length > 0 || this.#travels.moving(at).length > 0) this.#live.request();
-  }
-
-  #drawSigns(context: CanvasRenderingContext2D, view: View, at: number): void {
-    const selected = this.#signs.find((sign) => sign.mark.caseId === this.#inputs?.selectedId);
-    const calm = selected?.mark.look === 'running' ? selected : undefined;
-    drawSigns(
-      context,
-      this.#signs.filter((sign) => sign !== calm),
-      view,
-      this.#theme,
-    );
-    if (calm) {
-      const { lat, lon, caseId, areaCode } = calm.mark;
-      const cluster = { lat, lon, count: 1, caseId, areaCodes: [areaCode] };
-      drawDiscs(context, [{ x: calm.x, y: calm.y, r: calm.half, cluster }], view, this.#theme);
-    }
-    if (selected) drawSelection(context, selected, view, this.#theme);
-    for (const id of this.#arrivals.moving(at)) {
-      const place = this.#inputs?.cases.get(id)?.place;
-      if (place) drawDrop(context, spotOf(view, place), this.#arrivals.share(id, at), view, this.#theme);
-    }
-  }
-
-  #placeBlocks(context: CanvasRenderingContext2D, view: View, departments: ReadonlyMap<string, Spot>): void {
-    const inputs = this.#inputs;
-    const base = this.#base;
-    if (!inputs || !base) return;
-    const { unit, blocks: limit } = inputs;
-    const texts = new Map<string, BlockText>();
-    const ruler = (text: string): number =>
-      this.#ruler.width(context, { text, size: 1.7 * unit, weight: 500, tracking: 0 }, this.#theme.fontText);
-    // Twice as many as may be shown: some may find no place.
-    for (const sign of this.#signs.filter((one) => one.mark.look !== 'running').slice(0, limit * 2)) {
-      texts.set(sign.mark.caseId, blockText(sign.mark, inputs, ruler));
-    }
-    const crowd = {
-      signs: this.#signs,
-      discs: this.#discs,
-      departments: departments.values(),
-      keepout: this.#keepout,
-      inside: (spot: Spot) => inArea(context, base.paths, view, spot),
+    this.#want(view);
+    const setting = {
+      ...{ inputs, view, ...base, content: this.#content, clustered: this.#clustered },
+      ...{ theme: this.#theme, ruler: this.#ruler, keepout: this.#told.keepout() },
+      before: this.#still?.blocks ?? [],
     };
-    const placed = limit > 0 ? blocksOf(texts, crowd, view, limit, this.#blocks) : [];
-    this.#blocks = placed.map((block) => ({ ...block, title: texts.get(block.id)?.title ?? '' }));
-    this.#told.onblocks(this.#blocks, view);
+    const still = stillOf(context, setting);
+    const resting = this.#motion.resting(still.lines, performance.now());
+    drawStill(context, still, inputs, resting, this.#theme, this.#sprites);
+    this.#still = still;
+    this.#resting = new Set(resting.map((line) => line.id));
+    if (this.#motion.isDrawn || resting.length < still.lines.length) this.#moving.request();
+    this.#told.onblocks(still.blocks, view);
+  }
+
+  #drawMoving(context: CanvasRenderingContext2D): void {
+    const inputs = this.#inputs;
+    if (!inputs || !this.#still) return;
+    const at = performance.now();
+    this.#motion.draw(context, this.#still, this.#resting, this.#theme, at);
+    if (this.#motion.isMoving(at)) this.#moving.request();
   }
 }
+
+const differs = (a: Content, b: Content): boolean =>
+  a.calm !== b.calm || a.urgent !== b.urgent || a.lines !== b.lines;

@@ -6,6 +6,7 @@ import { isRunning, tierOf, type Timer } from '#domain/timer/timer.ts';
 export interface Mark extends Point {
   caseId: string;
   areaCode: string;
+  siteId: string | null;
   look: 'running' | 'amber' | 'red' | 'unknown';
   /** The clock that rules it, if any runs. */
   timer: Timer | undefined;
@@ -24,26 +25,54 @@ export function rulingTimer(timers: readonly Timer[], now: number): Timer | unde
   return worst;
 }
 
-/** The marks of all open cases. On a stale map nobody knows which of the urgent ones still are. */
-export function marksOf(cases: Iterable<Case>, now: number, stale: boolean): Mark[] {
-  const marks: Mark[] = [];
-  for (const subject of cases) {
-    if (!isOpen(subject)) continue;
-    const timer = rulingTimer(subject.timers, now);
-    const tier = timer ? tierOf(timer, now) : 'running';
-    const urgent = tier === 'amber' || tier === 'red';
-    const { lat, lon, areaCode } = subject.place;
-    marks.push({
-      caseId: subject.id,
-      lat,
-      lon,
-      areaCode,
-      timer,
-      look: urgent ? (stale ? 'unknown' : tier) : 'running',
-    });
-  }
-  return marks;
+function markOf(subject: Case, now: number): Mark {
+  const timer = rulingTimer(subject.timers, now);
+  const tier = timer ? tierOf(timer, now) : 'running';
+  const { lat, lon, areaCode, siteId } = subject.place;
+  const look = tier === 'amber' || tier === 'red' ? tier : 'running';
+  return { caseId: subject.id, lat, lon, areaCode, siteId, timer, look };
 }
+
+/** The first instant after `now` at which a limit nears or passes. */
+function nextTurn({ timers }: Case, now: number): number {
+  let next = Infinity;
+  for (const timer of timers) {
+    if (!isRunning(timer)) continue;
+    for (const at of [timer.amberAt, timer.dueAt + 1]) if (at > now && at < next) next = at;
+  }
+  return next;
+}
+
+/**
+ * The marks of all open cases. A case is a value, so its mark is the same one until it changes or one of its limits nears:
+ * thousands that stay as they are cost a second nothing, and what is the same can be told by identity.
+ */
+export class Marks {
+  readonly #held = new WeakMap<Case, { mark: Mark; from: number; until: number }>();
+
+  /** On a stale map nobody knows which of the urgent ones still are. */
+  of(cases: Iterable<Case>, now: number, stale: boolean): Mark[] {
+    const marks: Mark[] = [];
+    for (const subject of cases) {
+      if (!isOpen(subject)) continue;
+      const mark = this.#mark(subject, now);
+      marks.push(stale && mark.look !== 'running' ? { ...mark, look: 'unknown' } : mark);
+    }
+    return marks;
+  }
+
+  #mark(subject: Case, now: number): Mark {
+    const held = this.#held.get(subject);
+    if (held && held.from <= now && now < held.until) return held.mark;
+    const mark = markOf(subject, now);
+    this.#held.set(subject, { mark, from: now, until: nextTurn(subject, now) });
+    return mark;
+  }
+}
+
+/** The marks at one moment, for whoever asks once. */
+export const marksOf = (cases: Iterable<Case>, now: number, stale: boolean): Mark[] =>
+  new Marks().of(cases, now, stale);
 
 /** Breached before nearly due, and among each the one whose limit came or comes first: the order of the wall's timers. */
 export function byUrgency(a: Mark, b: Mark): number {

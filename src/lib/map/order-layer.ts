@@ -1,6 +1,6 @@
 import type { Tokens } from '../ui/tokens.ts';
 import type { OrderLine } from './order-line.ts';
-import { spotOf, type Spot, type View } from './view.ts';
+import { spotOf, type Box, type Spot, type View } from './view.ts';
 
 /** How long an order travels to its departments, once. */
 export const TRAVEL_MS = 1800;
@@ -27,6 +27,26 @@ function bow(from: Spot, to: Spot): Spot {
     x: (from.x + to.x) / 2 - (to.y - from.y) * 0.1,
     y: (from.y + to.y) / 2 + (to.x - from.x) * 0.1,
   };
+}
+
+/** The box within which a line and its department are drawn. */
+export function orderBox(
+  line: OrderLine,
+  departments: ReadonlyMap<string, Spot>,
+  view: View,
+): Box | undefined {
+  const to = departments.get(line.departmentId);
+  if (!to) return undefined;
+  const from = spotOf(view, line.from);
+  const control = bow(from, to);
+  // A quadratic curve stays within the triangle of its three points.
+  const [xs, ys] = [
+    [from.x, to.x, control.x],
+    [from.y, to.y, control.y],
+  ];
+  const edge = view.unit;
+  const [x, y] = [Math.min(...xs) - edge, Math.min(...ys) - edge];
+  return { x, y, w: Math.max(...xs) + edge - x, h: Math.max(...ys) + edge - y };
 }
 
 const ease = (t: number): number => (t < 0.5 ? 2 * t * t : 1 - (-2 * t + 2) ** 2 / 2);

@@ -3,7 +3,7 @@ import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Timer } from '#domain/timer/timer.ts';
-import { byUrgency, marksOf, rulingTimer } from './mark.ts';
+import { byUrgency, Marks, marksOf, rulingTimer } from './mark.ts';
 import { orderLinesOf, SIGNED_STAYS_MS } from './order-line.ts';
 
 const MINUTE = 60_000;
@@ -114,10 +114,27 @@ describe('marks', () => {
     expect(marksOf([subject([], [calm])], at, true)[0]?.look).toBe('running');
   });
 
+  test('a mark is the very same until its case changes or a limit nears, and turns at that very moment', () => {
+    const marks = new Marks();
+    const one = subject([], [signTimer('a1', null)]);
+    const at = (now: number) => marks.of([one], now, false)[0];
+    const first = at(T);
+    expect(first?.look).toBe('running');
+    expect(at(T + MINUTE)).toBe(first);
+    expect(at(T + 5 * MINUTE - 1)).toBe(first);
+    expect(at(T + 5 * MINUTE)?.look).toBe('amber');
+    expect(at(T + 10 * MINUTE)?.look).toBe('amber');
+    expect(at(T + 10 * MINUTE + 1)?.look).toBe('red');
+    // A wall that is wound back looks at an earlier moment.
+    expect(at(T)?.look).toBe('running');
+    expect(marks.of([{ ...one, closedAt: T }], T, false)).toEqual([]);
+  });
+
   test('red comes before amber, and among red the one that is longest over', () => {
     const mark = (caseId: string, look: 'red' | 'amber', dueAt: number) => ({
       caseId,
       areaCode: '',
+      siteId: null,
       lat: 0,
       lon: 0,
       look,

@@ -9,6 +9,7 @@ import { FRESH_MS } from '../ui/countdown.ts';
 export interface OrderLine {
   /** The assignment. */
   id: string;
+  caseId: string;
   from: Point;
   to: Point;
   departmentId: string;
@@ -45,6 +46,7 @@ export function orderLinesOf(
         const signed = assignment.signedAt;
         lines.push({
           id: assignment.id,
+          caseId: subject.id,
           from: subject.place,
           to: department,
           departmentId: department.id,

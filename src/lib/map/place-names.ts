@@ -100,9 +100,9 @@ export function clusterNames(naming: Naming, discs: readonly Disc[]): LabelWish[
   if (view.near > 0.5 || view.scale < 25) return [];
   const named = new Set<string>();
   return discs
-    .toSorted((a, b) => b.cluster.count - a.cluster.count)
+    .toSorted((a, b) => b.count - a.count)
     .flatMap((disc) => {
-      const codes = disc.cluster.areaCodes.filter((code) => code.length === 12);
+      const codes = disc.areaCodes.filter((code) => code.length === 12);
       const fresh = codes.filter((code) => !named.has(code));
       if (codes.length === 0 || codes.length > 2 || fresh.length !== codes.length) return [];
       for (const code of codes) named.add(code);

@@ -61,7 +61,7 @@ async function byCode(event: RequestEvent, given: string) {
   const path = /^\d{6}$/.test(code) ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
   const answer = await askAuth<SignedIn>(event, path, { code });
   if (!isRefusal(answer)) redirect(303, await goOn(event));
-  const step: Step = answer.refused === 'code-anew' ? 'password' : 'code';
+  const step: Step = answer.refused === 'code-anew' || answer.refused === 'code-used' ? 'password' : 'code';
   return problem(step, '', sentenceOf(answer, event.locals.language), 401);
 }
 

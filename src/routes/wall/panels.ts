@@ -5,6 +5,8 @@ import type { Tableau } from '#domain/scene/scene.ts';
 export interface Panels {
   scene: Tableau['scene'];
   top: Snippet;
+  /** Puts round the subject of the scene what the middle of every scene has. */
+  middle: Snippet<[subject: Snippet]>;
   figures: Snippet;
   funnel: Snippet;
   channels: Snippet;

@@ -12,6 +12,8 @@ export class Playlist {
   readonly #streets: readonly string[];
   #at = $state(0);
   #held = $state(false);
+  /** What stood on the wall when somebody began to look at the past. */
+  #kept = $state.raw<Tableau | null>(null);
   /** How long what is on the wall has been there. */
   #stoodMs = $state(0);
   /** How much of the step's time has passed: none while the playlist stands still. */
@@ -27,7 +29,7 @@ export class Playlist {
     return this.#told()?.showing ?? null;
   }
   get tableau(): Tableau {
-    return this.showing?.tableau ?? this.#step.tableau;
+    return this.#kept ?? this.showing?.tableau ?? this.#step.tableau;
   }
   /** Which step of how many; one that is alone needs no number. */
   get place(): { n: number; all: number } {
@@ -46,6 +48,12 @@ export class Playlist {
     this.#held = !this.#held;
   }
 
+  /** What stands stays, whatever a desk shows meanwhile. Answers with the function that ends it. */
+  keep(): () => void {
+    this.#kept = this.tableau;
+    return () => (this.#kept = null);
+  }
+
   /** Answers with the function that ends it. */
   start(): () => void {
     let before = performance.now();
@@ -59,7 +67,7 @@ export class Playlist {
 
   #pass(ms: number): void {
     this.#stoodMs += ms;
-    if (this.showing || this.held) return;
+    if (this.showing || this.held || this.#kept) return;
     this.#spentMs += ms;
     if (this.#spentMs < this.#step.seconds * 1000) return;
     this.#spentMs = 0;

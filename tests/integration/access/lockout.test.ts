@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginAttempt, clearFailures } from '#server/access/sign-in-failure.ts';
+import { beginAttempt, clearFailures } from '#server/access/sign-in/failure.ts';
 import { auditEntryTable } from '#server/audit/table.ts';
 import { openPool } from '#server/db/pool.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';

@@ -85,6 +85,7 @@ describe('the rows of a case', () => {
     ['the area itself', () => ({ areas: [subject.areaCode] }), true],
     ['the district around it', () => ({ areas: ['440310'] }), true],
     ['that district among others', () => ({ areas: ['440303', '440310', '440311'] }), true],
+    ['the city around it and a district beside it', () => ({ areas: ['4403', '440301'] }), true],
     ['districts on both sides of it', () => ({ areas: ['440309', '440311'] }), false],
     ['a department that holds it', () => ({ departments: [DEPARTMENT] }), true],
     ['another department', () => ({ departments: ['440309-market'] }), false],

@@ -56,6 +56,10 @@ describe('a second factor', () => {
   const signIn = async (jar: CookieJar, username: string): Promise<Told> =>
     (await (await jar.signIn(username, TEST_PASSWORD)).json()) as Told;
   const code = async (secret: string): Promise<{ code: string }> => ({ code: codeAt(secret, await now()) });
+  /** The code after the one that enrolled: it is taken already, and no code is taken twice. */
+  const nextCode = async (secret: string): Promise<{ code: string }> => ({
+    code: codeAt(secret, (await now()) + 30_000),
+  });
 
   async function enrolled(username: string): Promise<{ secret: string; codes: string[]; jar: CookieJar }> {
     const jar = browser();
@@ -80,9 +84,24 @@ describe('a second factor', () => {
       refused: 'code-wrong',
     });
     expect(await status(jar)).toBe(401);
-    expect(await post(jar, '/api/auth/two-factor/verify-totp', await code(secret))).toEqual({
+    expect(await post(jar, '/api/auth/two-factor/verify-totp', await nextCode(secret))).toEqual({
       signedIn: true,
     });
+    expect(await status(jar)).toBe(200);
+  });
+
+  it('takes each code once: whoever saw it over a shoulder is not let in by it', async () => {
+    const { secret } = await enrolled('lg-leader-1');
+    const seen = await nextCode(secret);
+    const jar = browser();
+    await signIn(jar, 'lg-leader-1');
+    expect(await post(jar, '/api/auth/two-factor/verify-totp', seen)).toEqual({ signedIn: true });
+    const onlooker = browser();
+    await signIn(onlooker, 'lg-leader-1');
+    expect(await post(onlooker, '/api/auth/two-factor/verify-totp', seen)).toMatchObject({
+      refused: 'code-used',
+    });
+    expect(await status(onlooker)).toBe(401);
     expect(await status(jar)).toBe(200);
   });
 
@@ -119,7 +138,9 @@ describe('a second factor', () => {
     expect(await post(jar, '/api/auth/two-factor/verify-totp', asked)).toMatchObject({
       refused: 'bad-input',
     });
-    await post(jar, '/api/auth/two-factor/verify-totp', await code(secret));
+    expect(await post(jar, '/api/auth/two-factor/verify-totp', await nextCode(secret))).toEqual({
+      signedIn: true,
+    });
     expect(await signIn(jar, 'ns-leader-1')).toEqual({ secondFactor: true });
   });
 

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPool, type Database, type Pool } from '#server/db/pool.ts';
 import { claim } from '#server/timer/claim.ts';
 import { readLateness } from '#server/timer/lateness.ts';
 import { look } from '#server/timer/look.ts';
+import { explained } from '../../support/explained.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
@@ -31,19 +31,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The nodes of the plan that the statement of `work` has, and how many pages it touched. */
-async function explained(
-  work: (db: Database) => Promise<unknown>,
-): Promise<{ plan: string; buffers: number }> {
-  const said: { text: string; params: unknown[] }[] = [];
-  const logger = { logQuery: (text: string, params: unknown[]) => said.push({ text, params }) };
-  await work(drizzle({ client: pool.raw, casing: 'snake_case', logger }));
-  const { text = '', params } = said[0] ?? {};
-  const { rows } = await pool.raw.query(`explain (analyze, buffers, format json) ${text}`, params);
-  const { Plan: plan } = rows[0]['QUERY PLAN'][0];
-  return { plan: JSON.stringify(plan), buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] };
-}
-
 it.each([
   ['a look', (db: Database) => look(db, [])],
   ['a look past some cases', (db: Database) => look(db, ['00000000-0000-4000-8000-000000000001'])],
@@ -51,19 +38,19 @@ it.each([
 ])(
   '%s at a hundred thousand armed timers of which none is due touches less than fifty pages',
   async (_, work) => {
-    const { plan, buffers } = await explained(work);
+    const { plan, buffers } = await explained(pool, work);
     expect(plan).toContain('"timer_due"');
     expect(buffers).toBeLessThan(50);
   },
 );
 
 it('the same look with a clock that is asked for every row touches all of them', async () => {
-  const { buffers } = await explained((db) =>
+  const { buffers } = await explained(pool, (db) =>
     db.execute(sql`select id from timer where state = 'armed' and fire_at <= clock_timestamp()`),
   );
   expect(buffers).toBeGreaterThan(500);
 });
 
 it('lateness is read by what fired lately', async () => {
-  expect((await explained((db) => readLateness(db, 60_000))).plan).toContain('"timer_fired"');
+  expect((await explained(pool, (db) => readLateness(db, 60_000))).plan).toContain('"timer_fired"');
 });

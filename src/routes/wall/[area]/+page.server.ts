@@ -15,8 +15,9 @@ export const load: PageServerLoad = ({ locals, params, cookies }) => {
     const known = cookies.get(app.edge.cookies.device) !== undefined;
     return { access: known ? ('revoked' as const) : ('unknown' as const), name };
   }
-  const granted = app.rightsOf(viewer).areas.some((prefix) => within(area.code, prefix));
-  if (!granted) return { access: 'outside' as const, name };
+  const granted = app.rightsOf(viewer).areas.filter((prefix) => within(area.code, prefix));
+  const [top] = granted.sort((a, b) => a.length - b.length);
+  if (top === undefined) return { access: 'outside' as const, name };
   // A figure leads to its cases where there is somebody who may open them; a device opens nothing.
-  return { access: 'granted' as const, name, opens: viewer.kind === 'person' };
+  return { access: 'granted' as const, name, opens: viewer.kind === 'person', top };
 };

@@ -1,0 +1,170 @@
+import { STORY_PLACES } from '#server/demo/city/places.ts';
+import { axeFaults } from '../support/axe.ts';
+import { expect, test, type Page } from '../support/browsers.ts';
+import type { RunningApp } from '../support/running-app.ts';
+
+const DISPATCHER = 'ps-dispatch-1';
+const COLLEAGUE = 'ps-dispatch-2';
+const GARBAGE = 'municipal.garbage-overflow';
+const { lat, lon } = STORY_PLACES.xiuxin;
+
+test.use({ beginsAt: '2021-08-13T10:00:00+08:00' });
+
+/** A case so many metres north of 秀新社区东二三巷, accepted under this name of its place. */
+async function accepted(app: RunningApp, label: string, metres: number): Promise<string> {
+  const point = { lat: lat + metres / 111_195, lon };
+  const { caseId } = await app.act(null, 'case.report', { channel: 'wechat', words: '垃圾桶满了', point });
+  const done = await app.act(DISPATCHER, 'case.accept', { matterCode: GARBAGE, label }, { caseId });
+  expect(done.status).toBe(200);
+  return caseId;
+}
+
+const row = (desk: Page, label: string) => desk.getByRole('row').filter({ hasText: label });
+const count = (desk: Page) => desk.locator('.queue h2 .figure');
+const caseTitle = (page: Page) => page.locator('#case-title');
+
+test('queue, case and map in windows of their own follow one another, and come back when they are closed', async ({
+  app,
+  open,
+}) => {
+  // Given three cases, and a desk with its case and its map in windows of their own
+  await accepted(app, '东巷口', 0);
+  await accepted(app, '北巷口', 100);
+  await accepted(app, '西巷口', 900);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await expect(row(desk, '东巷口')).toBeVisible();
+  const windowOf = async (pane: string): Promise<Page> => {
+    const opened = desk.waitForEvent('popup');
+    await desk.getByRole('button', { name: `${pane}：在独立窗口打开` }).click();
+    return opened;
+  };
+  const mapWindow = await windowOf('地图');
+  await expect(mapWindow.getByRole('application')).toBeVisible();
+  await expect(desk.getByRole('application')).toBeHidden();
+  await row(desk, '东巷口').click();
+  const caseWindow = await windowOf('诉求');
+  await expect(caseWindow.getByText('东巷口').first()).toBeVisible();
+  await expect(caseTitle(desk)).toBeHidden();
+
+  // When another row is chosen, the case follows
+  await row(desk, '西巷口').click();
+  await expect(caseWindow.getByText('西巷口').first()).toBeVisible();
+
+  // When a similar case is opened in the case's window, the queue follows
+  await row(desk, '东巷口').click();
+  await caseWindow.getByRole('button', { name: '北巷口' }).click();
+  await expect(row(desk, '北巷口')).toHaveAttribute('aria-selected', 'true');
+
+  // When it is closed, the case is back, and the layout is remembered
+  await caseWindow.close();
+  await expect(caseTitle(desk)).toBeVisible();
+  await expect(desk.getByRole('button', { name: '恢复上次的' })).toBeVisible();
+});
+
+test('an area or a circle of the map narrows the queue, in a link that a colleague opens', async ({
+  app,
+  open,
+}) => {
+  await accepted(app, '东巷口', 0);
+  await accepted(app, '北巷口', 180);
+  await accepted(app, '西巷口', 2_500);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await row(desk, '东巷口').click();
+  await expect(count(desk)).toHaveText('3');
+
+  // When a circle is drawn around the open case
+  await desk.getByRole('button', { name: '圈选' }).click();
+  await desk.getByLabel('半径').selectOption('250');
+  await desk.getByRole('button', { name: '以这件为圆心' }).click();
+
+  // Then the queue holds what lies within, the count says as many, and the link leads a colleague to the same
+  await expect(count(desk)).toHaveText('2');
+  await expect(row(desk, '西巷口')).toBeHidden();
+  await expect(desk.getByRole('grid')).toHaveAttribute('aria-rowcount', /[34]/);
+  expect(new URL(desk.url()).searchParams.get('near')).toMatch(/,250$/);
+  const colleague = await open(COLLEAGUE, 'desk', `/desk${new URL(desk.url()).search}`);
+  await expect(count(colleague)).toHaveText('2');
+  await expect(row(colleague, '北巷口')).toBeVisible();
+
+  // When it is taken away again, all are back
+  await desk.getByRole('button', { name: '去掉筛选：圈内 250 米' }).click();
+  await expect(count(desk)).toHaveText('3');
+
+  // And an area of the map does the same
+  await desk.getByLabel('辖区筛选').selectOption({ label: '坑梓街道' });
+  await expect.poll(() => new URL(desk.url()).searchParams.get('area')).toMatch(/^440310\d{3}$/);
+});
+
+test('a filter that is shared stands on the colleague’s bar, and the own arrangement on the next machine', async ({
+  app,
+  open,
+}) => {
+  await accepted(app, '东巷口', 0);
+  const desk = await open(DISPATCHER, 'desk', '/desk?q=东巷');
+  await expect(count(desk)).toHaveText('1');
+  await desk.getByRole('button', { name: '保存筛选' }).click();
+  await desk.getByLabel('名称').fill('东边的');
+  await desk.getByLabel('坪山区共用').check();
+  await desk.getByRole('group', { name: '保存筛选' }).getByRole('button', { name: '保存筛选' }).click();
+  await expect(desk.getByRole('button', { name: '东边的' })).toHaveAttribute('aria-pressed', 'true');
+
+  const kept = desk.waitForResponse(
+    (response) => response.url().endsWith('/desk/arrangement') && response.ok(),
+  );
+  await desk.getByRole('button', { name: '列与密度' }).click();
+  await desk.getByLabel('宽松').check();
+  await kept;
+
+  const colleague = await open(COLLEAGUE, 'desk', '/desk');
+  await colleague.getByRole('button', { name: '东边的' }).click();
+  await expect(count(colleague)).toHaveText('1');
+  const nextMachine = await open(DISPATCHER, 'desk', '/desk');
+  await expect(row(nextMachine, '东巷口')).toHaveCSS('height', '36px');
+  await expect(row(colleague, '东巷口')).toHaveCSS('height', '30px');
+});
+
+test('a deadline is explained in place, by its key', async ({ app, open }) => {
+  await accepted(app, '东巷口', 0);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await row(desk, '东巷口').click();
+  await expect(caseTitle(desk)).toBeVisible();
+  await desk.keyboard.press('l');
+  await expect(desk.getByText('时限规则第', { exact: false })).toBeVisible();
+  await expect(desk.getByText('到期 2021-08-13', { exact: false })).toBeVisible();
+  await desk.keyboard.press('l');
+  await expect(desk.getByText('时限规则第', { exact: false })).toBeHidden();
+});
+
+test('a reply to the resident stands behind the receipt code', async ({ app, open, visit }) => {
+  const report = { channel: 'wechat', words: '路灯不亮', point: { lat, lon } };
+  const { receipt } = await app.act(null, 'case.report', report);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await row(desk, '秀新社区').click();
+  await expect(caseTitle(desk)).toBeVisible();
+  await desk.keyboard.press('Shift+c');
+  await desk.getByRole('dialog').getByLabel('内容').fill('今晚有人来修。');
+  await desk.keyboard.press('Control+Enter');
+  await expect(desk.getByRole('dialog')).toBeHidden();
+  const track = await visit('phone', `/track/${receipt}`);
+  await expect(track.getByText('今晚有人来修。')).toBeVisible();
+});
+
+test('axe finds nothing at the desk, in both themes and both languages', async ({ app, open }) => {
+  await accepted(app, '东巷口', 0);
+  await accepted(app, '北巷口', 100);
+  const found: string[] = [];
+  for (const locale of ['zh-CN', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      const desk = await open(DISPATCHER, 'desk', `/desk?theme=${theme}`);
+      await desk.context().addCookies([{ name: 'PARAGLIDE_LOCALE', value: locale, url: app.origin }]);
+      await desk.reload();
+      await row(desk, '东巷口').click();
+      await expect(caseTitle(desk)).toBeVisible();
+      await desk.keyboard.press('l');
+      await expect(desk.locator('.explained').first()).toBeVisible();
+      found.push(...(await axeFaults(desk)).map((fault) => `${locale} ${theme} ${fault}`));
+      await desk.context().close();
+    }
+  }
+  expect(found).toEqual([]);
+});
