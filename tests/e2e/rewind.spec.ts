@@ -52,7 +52,7 @@ test('one wall is rewound while a case arrives: its pin says so, its picture doe
   await expect(pin).not.toHaveText(before);
   await expect(pin).toContainText('15:00:00');
   await expectFigure(rewound, '受理', '0');
-  await expect(rewound.locator('header').getByText('逾期').first()).toHaveText(/^逾期\s*0$/);
+  await expect(rewound.locator('header').getByText('逾期').first()).toHaveText(/^\s*逾期\s*0$/);
 
   // The link alone leads there.
   await rewound.reload();

@@ -11,9 +11,13 @@ import type { Rewind } from '$lib/rewind/rewind.svelte.ts';
  */
 export function keepAddress(rewind: Rewind, isHeard: () => boolean): void {
   let told: string | null = null;
+  // What is told is not read back: the address of `page` moves with a navigation, and not with what stands in the bar.
+  let seen: string | null = null;
   $effect(() => {
     const wanted = page.url.searchParams.get('at');
-    if (!isHeard() || wanted === told) return;
+    if (!isHeard() || wanted === seen) return;
+    seen = wanted;
+    if (wanted === told) return;
     told = wanted;
     const at = momentOf(wanted);
     untrack(() => (at === null ? rewind.leave() : rewind.jump(at)));
