@@ -40,6 +40,7 @@ import { faultOf, openLog } from '#server/log.ts';
 import { allowedOrigins, isSecure } from '#server/origins.ts';
 import type { Quota, QuotaName } from '#server/quota/quotas.ts';
 import { Turnstile } from '#server/quota/turnstile.ts';
+import { wallsToTell } from '#server/scene/wall.ts';
 import { openScreens } from '#server/screens.ts';
 
 /** What the application is given: everything that the process knows and the application may not look up. */
@@ -282,6 +283,7 @@ function openHub(
       return viewer?.kind === 'newcomer' ? undefined : viewer;
     },
     revoked: (viewers) => access.revoked(viewers),
+    walls: (ids) => wallsToTell(engine.askers.db, ids),
     snapshot: (view) => {
       meters.snapshot('taken');
       return takeSnapshot(engine.askers.db, view);

@@ -44,6 +44,11 @@ export const TIMETABLE = {
     does: 'cuts the sockets whose session, rights or device are gone',
     safe: 'each process looks after its own sockets',
   },
+  walls: {
+    everyMs: 1_000,
+    does: 'tells each wall how it is set up and what a desk put on it, where that has changed',
+    safe: 'reads only; each process looks after its own sockets',
+  },
   heartbeat: {
     everyMs: HEARTBEAT_MS,
     does: 'tells every screen the time and how far the feed was read',

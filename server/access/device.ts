@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { refuse, type Refusal } from '#domain/refusal.ts';
+import { DEFAULT_SETUP, type Setup } from '#domain/scene/scene.ts';
 import { unknownArea } from '#server/access/known-area.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { deviceTable } from '#server/access/table.ts';
@@ -17,6 +18,7 @@ export interface WallDevice {
   /** By the real clock, to the minute; null: its link was never opened. */
   lastSeenAt: number | null;
   revokedAt: number | null;
+  setup: Setup;
 }
 
 /** What opens the wall: told once, of the token in it only a keyed hash is kept. */
@@ -28,8 +30,9 @@ export interface GivenLink {
 export async function listDevices(db: Database): Promise<{ devices: WallDevice[] }> {
   const rows = await db.select().from(deviceTable).orderBy(asc(deviceTable.areaCode), asc(deviceTable.name));
   return {
-    devices: rows.map(({ tokenHash: _, createdAt, lastSeenAt, revokedAt, ...device }) => ({
-      ...device,
+    devices: rows.map(({ id, name, areaCode, createdAt, lastSeenAt, revokedAt, setup }) => ({
+      ...{ id, name, areaCode },
+      setup: setup ?? DEFAULT_SETUP,
       createdAt: createdAt.getTime(),
       lastSeenAt: lastSeenAt?.getTime() ?? null,
       revokedAt: revokedAt?.getTime() ?? null,
@@ -64,6 +67,25 @@ export function revokeDevice(db: Database, actor: string, id: string): Promise<{
       .returning({ id: deviceTable.id });
     if (gone.length === 0) return refuse('not-found');
     await note(tx, { actor, act: 'device.revoke', subject: id });
+    return { id };
+  });
+}
+
+/** Scenes, night and sound of one wall; it follows within a second. */
+export function setUpDevice(
+  db: Database,
+  actor: string,
+  id: string,
+  setup: Setup,
+): Promise<{ id: string } | Refusal> {
+  return transaction(db, async (tx) => {
+    const set = await tx
+      .update(deviceTable)
+      .set({ setup })
+      .where(and(eq(deviceTable.id, id), isNull(deviceTable.revokedAt)))
+      .returning({ id: deviceTable.id });
+    if (set.length === 0) return refuse('not-found');
+    await note(tx, { actor, act: 'device.setup', subject: id });
     return { id };
   });
 }

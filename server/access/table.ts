@@ -4,6 +4,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
@@ -12,6 +13,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { KeyScope } from '#domain/person/key.ts';
 import type { Force, Role } from '#domain/person/person.ts';
+import type { Setup } from '#domain/scene/scene.ts';
+import type { Projection } from '#domain/scene/projection.ts';
 import { instant } from '#server/db/instant.ts';
 
 const createdAt = timestamp({ withTimezone: true }).notNull().defaultNow();
@@ -141,6 +144,12 @@ export const deviceTable = pgTable('device', {
   revokedAt: timestamp({ withTimezone: true }),
   /** By the real clock, to the minute. */
   lastSeenAt: timestamp({ withTimezone: true }),
+  /** Its scenes, night and sound; null: as every wall is before somebody sets it up. */
+  setup: jsonb().$type<Setup>(),
+  paused: boolean().notNull().default(false),
+  /** What a desk put on it, and until when by the real clock. */
+  showing: jsonb().$type<Projection>(),
+  showingUntil: timestamp({ withTimezone: true }),
 });
 
 /** A partner system's key; only its hash is kept. */

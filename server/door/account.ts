@@ -9,9 +9,10 @@ import {
   listAccounts,
   resetAccount,
 } from '#server/access/account.ts';
+import { SETUP } from '#domain/scene/scene.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { createDelegation, endDelegation, listDelegations } from '#server/access/delegation.ts';
-import { createDevice, listDevices, revokeDevice } from '#server/access/device.ts';
+import { createDevice, listDevices, revokeDevice, setUpDevice } from '#server/access/device.ts';
 import { endSessions } from '#server/access/own-session.ts';
 import { createKey, listKeys, revokeKey } from '#server/access/partner-key.ts';
 import { readFactorPolicy, setFactorPolicy } from '#server/access/second-factor.ts';
@@ -165,6 +166,19 @@ export const ACCOUNTS = [
     by: SECURITY,
     input: byId,
     run: ({ accounts }, viewer, { id }) => revokeDevice(accounts, idOf(viewer), id),
+  }),
+  entry({
+    name: 'device.setup',
+    apart: true,
+    method: 'PUT',
+    path: '/devices/{id}/setup',
+    about: {
+      zh: '设定一块大屏的场景、夜间和声音。',
+      en: 'Sets the scenes, the night and the sound of a wall.',
+    },
+    by: SECURITY,
+    input: v.strictObject({ id, ...SETUP.entries }),
+    run: ({ accounts }, viewer, { id, ...setup }) => setUpDevice(accounts, idOf(viewer), id, setup),
   }),
   entry({
     name: 'key.list',

@@ -16,6 +16,7 @@ import { READINGS } from '#server/door/read.ts';
 import { SUGGESTIONS } from '#server/door/suggest.ts';
 import { RETENTION } from '#server/door/retention.ts';
 import { SETTINGS } from '#server/door/settings.ts';
+import { WALLS } from '#server/door/wall.ts';
 
 /** Everything that may be asked through the door; commands on cases stand in the domain's own table (case/act.ts). */
 export const REGISTRY: readonly Entry[] = [
@@ -36,4 +37,5 @@ export const REGISTRY: readonly Entry[] = [
   ...RETENTION,
   ...OWN_ACCOUNT,
   ...ACCOUNTS,
+  ...WALLS,
 ];

@@ -13,6 +13,7 @@ import {
   type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
 import { changeFor, type FeedRow } from '#server/feed/row.ts';
@@ -24,6 +25,7 @@ import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
 import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
+import { Walls } from './walls.ts';
 import { drop, sendToAll, waitingFor } from './wire.ts';
 
 export interface HubOptions {
@@ -36,6 +38,8 @@ export interface HubOptions {
   viewerOf: (headers: Headers) => Promise<Viewer | undefined>;
   /** The viewers of these sockets that may no longer look: asked every few seconds. */
   revoked: (viewers: readonly Viewer[]) => Promise<Viewer[]>;
+  /** What these walls are to show, by the id of their device: asked every second. */
+  walls: (deviceIds: readonly string[]) => Promise<ReadonlyMap<string, WallMessage>>;
   snapshot: (view: View) => Promise<ViewSnapshot>;
   digest: (view: View) => Promise<ViewDigest>;
   receipts: Receipts;
@@ -57,10 +61,12 @@ export class Hub {
   readonly #rooms = new Map<string, Room>();
   readonly #snapshots: Snapshots<Client>;
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #walls: Walls;
   resyncs = 0;
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#walls = new Walls(options.walls);
     this.#snapshots = new Snapshots(
       options.snapshot,
       (view, askers, snapshot) => this.#giveSnapshot(view, askers, snapshot),
@@ -88,6 +94,7 @@ export class Hub {
     this.#every('digest', () => this.#sendDigests());
     this.#every('revocation', () => this.#cutRevoked());
     this.#every('slow screens', () => this.#dropSlow());
+    this.#every('walls', () => this.#walls.tell(this.io.sockets.sockets.values()));
   }
 
   /** A page of the feed: every room takes what is in its view. */

@@ -5,6 +5,7 @@ import type { Case } from './case/case.ts';
 import type { Event } from './audit/event.ts';
 import type { Look, PresenceMessage } from './presence.ts';
 import type { RefusalCode } from './refusal.ts';
+import type { WallMessage } from './scene/projection.ts';
 
 /** The wire of the live feed (docs/protocol.md): every message that crosses the socket, in both directions. */
 
@@ -68,6 +69,8 @@ export interface ServerToClient {
   batch: (message: Batch) => void;
   digest: (message: DigestMessage) => void;
   presence: (message: PresenceMessage) => void;
+  /** To a wall only: how it is set up, and what a desk put on it; at its connect and whenever that changes. */
+  wall: (message: WallMessage) => void;
   refused: (message: { refused: RefusalCode; zh: string; en: string }) => void;
 }
 

@@ -26,6 +26,7 @@ const DETAILS: Partial<Record<RefusalCode, Details>> = {
   'too-many': { seconds: 30 },
   'media-refused': { place: 2 },
   'unknown-area': { area: '440310003999' },
+  'outside-wall': { area: '440310' },
   'unknown-matter': { matter: 'no.such' },
   'unknown-department': { department: 'no-such' },
   claimed: { name: '周晓岚', minutes: 4 },

@@ -150,6 +150,8 @@ test('a reply to the resident stands behind the receipt code', async ({ app, ope
 });
 
 test('axe finds nothing at the desk, in both themes and both languages', async ({ app, open }) => {
+  // Four pages are read whole, one after the other.
+  test.slow();
   await accepted(app, '东巷口', 0);
   await accepted(app, '北巷口', 100);
   const found: string[] = [];

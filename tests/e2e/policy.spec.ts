@@ -1,66 +1,8 @@
-import type { CaseFile } from '#server/case/file.ts';
-import { ROLES, type Role } from '#domain/person/person.ts';
-import { STORY_PLACES } from '#server/demo/city/places.ts';
+import { ROLES } from '#domain/person/person.ts';
+import { axeFaults } from '../support/axe.ts';
 import { expect, test, type Page } from '../support/browsers.ts';
+import { EVERYBODY, ordered, PAGES, somebody } from '../support/pages.ts';
 import { watchViolations } from '../support/violations.ts';
-import type { RunningApp } from '../support/running-app.ts';
-
-interface Subject {
-  caseId: string;
-  number: string;
-  receipt: string;
-}
-
-/** A case with an order that a department has, so that every kind of page has something to show. */
-async function ordered(app: RunningApp): Promise<Subject> {
-  const report = { channel: 'wechat', words: '垃圾桶满了两天没人收', point: STORY_PLACES.xiuxin };
-  const { caseId, receipt } = await app.act(null, 'case.report', report);
-  await app.act('ps-dispatch-1', 'case.accept', { matterCode: 'municipal.garbage-overflow' }, { caseId });
-  const draft = { recipients: [{ departmentId: '440310005-municipal', part: 'lead' }], onSiteWithinMin: 45 };
-  await app.act('ps-worker-xiuxin', 'order.draft', draft, { caseId });
-  const file = (await (await app.get(`/api/v1/cases/${caseId}`, 'ps-dispatch-1')).json()) as CaseFile;
-  const { id: orderId = '', number = '' } = file.case.orders[0] ?? {};
-  await app.act('ps-secretary-xiuxin', 'order.approve', { orderId }, { caseId });
-  return { caseId, number, receipt };
-}
-
-const EVERYBODY = ['/', '/sign-in', '/report', '/track', '/nothing-here'];
-/** The pages of each role; what several share, and what is refused, is opened by one of them. */
-const PAGES: Record<Role, (subject: Subject) => string[]> = {
-  dispatcher: ({ caseId, number }) => [
-    '/desk',
-    `/desk?case=${caseId}`,
-    '/insight',
-    '/certificate',
-    `/order/${number}`,
-    '/department',
-  ],
-  supervisor: () => ['/desk'],
-  leader: () => ['/wall/440310', '/insight'],
-  worker: ({ caseId }) => [
-    '/community',
-    `/community/${caseId}`,
-    `/community/${caseId}/order`,
-    '/community/register',
-  ],
-  secretary: ({ caseId, number }) => [`/community/${caseId}`, `/order/${number}`],
-  volunteer: () => ['/community'],
-  officer: ({ caseId }) => ['/department', `/department/${caseId}`],
-  'system-admin': () => ['/'],
-  'security-admin': () => ['/'],
-  'audit-admin': () => ['/'],
-};
-
-/** Whoever of the role has this very case in reach, or else the first. */
-function somebody({ city }: RunningApp, role: Role): string {
-  const of = city.people.filter((one) => one.role === role);
-  const near = of.find(({ departmentId, areas }) =>
-    departmentId
-      ? departmentId === '440310005-municipal'
-      : areas.some((area) => '440310005002'.startsWith(area)),
-  );
-  return (near ?? of[0])!.username;
-}
 
 async function readAll(page: Page, paths: readonly string[]): Promise<string[]> {
   const violations = await watchViolations(page);
@@ -72,11 +14,14 @@ async function readAll(page: Page, paths: readonly string[]): Promise<string[]> 
     for (const canvas of await page.locator('canvas:visible').all())
       await canvas.hover({ force: true, timeout: 1_000 }).catch(() => undefined);
     found.push(...violations.found.splice(0).map((said) => `${path}: ${said}`));
+    found.push(...(await axeFaults(page)).map((fault) => `${path}: ${fault}`));
+    // What the reader itself did is not the page's.
+    violations.found.splice(0);
   }
   return found;
 }
 
-test('no page breaks its own policy or complains, for nobody, a resident, a wall and every role', async ({
+test('no page breaks its own policy, complains, or keeps anybody out whom axe knows of: for nobody, a resident, a wall and every role', async ({
   app,
   open,
   visit,
@@ -96,7 +41,8 @@ test('no page breaks its own policy or complains, for nobody, a resident, a wall
     found[role] = await readAll(page, PAGES[role](subject));
     await page.context().close();
   }
-  expect(Object.values(found).flat()).toEqual([]);
+  const all = Object.entries(found).flatMap(([who, faults]) => faults.map((fault) => `${who} ${fault}`));
+  expect(all).toEqual([]);
 });
 
 test('what somebody has smuggled into a page does not run, is not fetched, and leads nowhere', async ({

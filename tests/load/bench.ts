@@ -4,6 +4,7 @@ import { push } from './push.ts';
 import { rewind } from './rewind.ts';
 import { rows } from './rows.ts';
 import { search } from './search.ts';
+import { soak } from './soak.ts';
 import { suggest } from './suggest.ts';
 import { timers } from './timers.ts';
 import { wall } from './wall.ts';
@@ -16,6 +17,7 @@ const benches: Record<string, (argv: string[]) => Promise<object>> = {
   rewind,
   rows,
   search,
+  soak,
   suggest,
   timers,
   wall,

@@ -27,6 +27,11 @@ export const SETTING_REFUSALS = {
     zh: '没有这个人员 {person}，没有改动值班表。请核对人员。',
     en: 'There is no such person {person}; the roster was not changed. Check who is meant.',
   },
+  'outside-wall': {
+    status: 422,
+    zh: '这块大屏只展示 {area} 的内容，没有投上去，原来的画面照旧。请选它辖区内的片区，或换一块大屏。',
+    en: 'This wall shows {area} only; nothing was put on it and its picture stays. Choose a part of its area, or another wall.',
+  },
   'filter-beyond': {
     status: 422,
     zh: '{area} 不在您的辖区，筛选没有保存。可以只给自己用，或分享给本辖区。',

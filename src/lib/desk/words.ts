@@ -80,7 +80,7 @@ const COLUMN: Record<Column, () => string> = {
   place: m.desk_column_place,
   age: m.desk_column_age,
   holder: m.desk_column_holder,
-  mark: m.queue_column_presence,
+  mark: m.desk_column_mark,
 };
 export const columnName = (column: Column): string => COLUMN[column]();
 

@@ -11,6 +11,7 @@ import {
   type Snapshot,
   type Tick,
 } from '#domain/feed.ts';
+import type { WallMessage } from '#domain/scene/projection.ts';
 import { ServerClock } from './clock.svelte.ts';
 import { Colleagues } from './colleagues.svelte.ts';
 import { measureTime } from './journey.ts';
@@ -40,6 +41,7 @@ export class LiveBoard {
   #silentMs = $state(0);
   #attempt = $state(0);
   #refusal = $state.raw<{ refused: string; zh: string; en: string } | null>(null);
+  #wall = $state.raw<WallMessage | null>(null);
   readonly #view: View;
   readonly #screen: Screen;
   readonly #onNewBuild: () => void;
@@ -79,6 +81,10 @@ export class LiveBoard {
   get refusal(): { refused: string; zh: string; en: string } | null {
     return this.#refusal;
   }
+  /** How this wall is set up and what a desk put on it; null until it is told, and where this is no wall device. */
+  get wall(): WallMessage | null {
+    return this.#wall;
+  }
 
   /** Connects; answers with the function that ends it, as `$effect` wants it. */
   start(): () => void {
@@ -94,6 +100,7 @@ export class LiveBoard {
     socket.on('snapshot', (message) => this.#onSnapshot(message));
     socket.on('batch', (message) => this.#onBatch(message));
     socket.on('digest', (message) => this.#onDigest(message));
+    socket.on('wall', (message) => (this.#wall = message));
     socket.on('refused', (message) => this.#deny(message));
     this.#watch = setInterval(() => this.#watchSilence(), WATCH_MS);
     return () => this.#stop();

@@ -6,13 +6,15 @@ import { COLOURS, type Colour } from './tokens.ts';
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
 
 function theme(name: string): Record<Colour, string> {
-  const block = css.match(new RegExp(`^\\[data-theme='${name}'\\] \\{([^}]*)\\}`, 'm'))?.[1] ?? '';
+  const begin = css.indexOf(`\n[data-theme='${name}'] {`);
+  const block = begin < 0 ? '' : css.slice(begin, css.indexOf('}', begin));
   return Object.fromEntries(
     [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]),
   ) as Record<Colour, string>;
 }
 
 const dark = theme('dark');
+const night = { ...dark, ...theme("dark'][data-night='true") };
 const light = theme('light');
 
 /** Text that the wall shows on each of its four grounds; AAA is 7 : 1. */
@@ -50,6 +52,22 @@ describe('tokens', () => {
     'on the wall %s on %s reaches AAA',
     (text, ground) => expect(ratio(dark, text, ground)).toBeGreaterThanOrEqual(7),
   );
+
+  test('at night red and amber keep their lightness and everything else is darker', () => {
+    const [page, word] = [contrast('#000000', dark.ground), contrast('#000000', dark['text-1'])];
+    expect(contrast('#000000', night.ground)).toBeLessThan(page);
+    expect(contrast('#000000', night['text-1'])).toBeLessThan(word);
+    for (const name of ['red', 'red-text', 'amber', 'on-red'] as const) expect(night[name]).toBe(dark[name]);
+  });
+
+  test.each(WALL_TEXT.flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)))(
+    'on the wall at night %s on %s reaches AA',
+    (text, ground) => expect(ratio(night, text, ground)).toBeGreaterThanOrEqual(4.5),
+  );
+
+  test.each(MARKS)('at night the mark %s can be told from the ground', (mark) => {
+    expect(ratio(night, mark, 'ground')).toBeGreaterThanOrEqual(3);
+  });
 
   test('on the wall ink on red and the names of neighbours reach AAA', () => {
     expect(ratio(dark, 'on-red', 'red')).toBeGreaterThanOrEqual(7);

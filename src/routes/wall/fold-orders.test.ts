@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldOrders, type Room, type Wanting } from './fold-orders.ts';
+import { foldOrders, pagesOf, type Room, type Wanting } from './fold-orders.ts';
 
 const room: Room = { height: 60, columns: 1, gap: 1, more: 2 };
 const one: Wanting = { unfolded: 11, twoLines: 6, folded: false };
@@ -40,5 +40,12 @@ describe('orders on the wall', () => {
       hidden: 0,
     });
     expect(foldOrders(orders(6), wide).hidden).toBeGreaterThan(0);
+  });
+
+  test('given forty that stand alone on the wall, then every one has a page, and no page is empty', () => {
+    const pages = pagesOf(orders(40), room);
+    expect(pages.flat()).toHaveLength(40);
+    expect(pages.every((page) => page.length > 0)).toBe(true);
+    expect(pagesOf([], room)).toEqual([]);
   });
 });

@@ -36,6 +36,17 @@ export function foldOrders(wanting: readonly Wanting[], room: Room): Folding {
   return { shown, hidden: wanting.length - shown.length };
 }
 
+/** All orders, page after page: where they stand alone on the wall, the tail is shown in its turn instead of counted. */
+export function pagesOf(wanting: readonly Wanting[], room: Room): Folding['shown'][] {
+  const pages: Folding['shown'][] = [];
+  for (let from = 0; from < wanting.length;) {
+    const { shown } = foldOrders(wanting.slice(from), room);
+    pages.push(shown);
+    from += shown.length;
+  }
+  return pages;
+}
+
 function heightOf(wanting: readonly Wanting[], shown: Folding['shown'], room: Room): number {
   const heights = wanting
     .slice(0, shown.length)

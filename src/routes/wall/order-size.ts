@@ -7,8 +7,14 @@ import type { Room, Wanting } from './fold-orders.ts';
 import type { OpenOrder } from './orders.ts';
 
 /** In cqh, as OrderCard and Recipient draw them. */
-export const NARROW: Room = { height: 61, columns: 1, gap: 1.2, more: 3 };
-export const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
+const NARROW: Room = { height: 61, columns: 1, gap: 1.2, more: 3 };
+const WIDE: Room = { height: 87, columns: 2, gap: 2.2, more: 4.5 };
+/** The scene of the orders: three columns where map and charts were. */
+const HALL: Room = { height: 87, columns: 3, gap: 1.6, more: 3 };
+
+/** Where the orders stand: beside the map, in a pane of a wide wall, or alone. */
+export type Place = 'side' | 'pane' | 'hall';
+export const ROOMS: Record<Place, Room> = { side: NARROW, pane: WIDE, hall: HALL };
 
 /** Heights of lines, and how many letters each holds before it takes a second one: a name is never cut. */
 const LINES = {
@@ -37,10 +43,10 @@ export function heightsOf(
   { subject, recipients, timer }: OpenOrder,
   names: Names,
   nameOf: (departmentId: string) => string,
-  wide: boolean,
+  place: Place,
   now: number,
 ): Pick<Wanting, 'unfolded' | 'twoLines'> {
-  const lines = LINES[wide ? 'wide' : 'narrow'];
+  const lines = LINES[place === 'pane' ? 'wide' : 'narrow'];
   const letters = lines[language()];
   const title = subjectName(subject, names);
   const chip = timer && tierOf(timer, now) === 'red' ? lines.chip : 0;

@@ -24,14 +24,18 @@ export function streetsOf(
   demand: readonly Demand[],
   sites: readonly Site[],
 ): AreaCoverage[] {
-  const below = [...areas].filter((area) => area.code !== code && isChild(area.code, code));
-  return below
-    .sort((a, b) => a.code.localeCompare(b.code))
-    .map((area) => {
-      const own = demand.filter((one) => within(one.areaCode, area.code));
-      return { code: area.code, ...coverageOf(own, sites, 'appeals') };
-    });
+  return streetsIn(areas, code).map((street) => {
+    const own = demand.filter((one) => within(one.areaCode, street));
+    return { code: street, ...coverageOf(own, sites, 'appeals') };
+  });
 }
+
+/** The codes of the areas one level below `code`, in their order. */
+export const streetsIn = (areas: Iterable<Area>, code: string): string[] =>
+  [...areas]
+    .filter((area) => area.code !== code && isChild(area.code, code))
+    .map((area) => area.code)
+    .sort();
 
 const NEXT = { city: 'district', district: 'street', street: 'community', community: null } as const;
 function isChild(child: string, parent: string): boolean {

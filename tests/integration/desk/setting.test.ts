@@ -54,6 +54,7 @@ describe('a person finds the own desk at every machine', () => {
 
   it('shares a filter with those who sit in its area, and with nobody else', async () => {
     const shared = await save(DISPATCHER, '全区逾期', DISTRICT);
+    await app.forward(1000);
     const own = await save(DISPATCHER, '我的逾期', null);
     expect([shared.status, own.status]).toEqual([200, 200]);
     expect((await read(DISPATCHER)).filters.map(({ name, own: mine }) => [name, mine])).toEqual([

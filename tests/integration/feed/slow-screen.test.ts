@@ -45,6 +45,7 @@ describe('a screen that does not take what it is sent at once', () => {
       originAllowed: () => true,
       viewerOf: async () => wallOf('440310') as never,
       revoked: async () => [],
+      walls: async () => new Map(),
       snapshot: async () => ({ epoch: feed.epoch, seq, now: 0, real: 0, cases: [], recent: [] }),
       digest: async () => ({ seq, now: 0, real: 0, count: 0, sum: 0 }),
       receipts: { sent: () => undefined, acknowledged: (_screen, _ack, settled) => settled() },
