@@ -4,6 +4,7 @@ import type { By } from './audit/event.ts';
 import type { Doer } from './case/act.ts';
 import type { Case } from './case/case.ts';
 import type { Department } from './department/department.ts';
+import type { Person } from './person/person.ts';
 import type { Matter } from './matter/matter.ts';
 import type { OrderTemplate } from './order/template.ts';
 import type { Site } from './site/site.ts';
@@ -34,11 +35,16 @@ export interface Actor {
   deputy: boolean;
 }
 
+/** 同事: somebody whom a command names, with what they may do. */
+export type Colleague = Pick<Person, 'id' | 'role' | 'areas'>;
+
 /** Everything a decision needs from outside; time, ids and numbers are arguments and never read inside. */
 export interface Context {
   now: number;
   /** The second case of a merge, locked like the first. */
   other?: Case;
+  /** The person that the command names, where the account is there and in use. */
+  colleague?: Colleague;
   /** The case in question, or the id that a new one will have. */
   caseId: string;
   id: () => string;

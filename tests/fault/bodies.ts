@@ -15,6 +15,7 @@ export const BODIES: Record<Exclude<ActName, 'timer.fire' | 'warning.raise' | 'c
   'case.reject': { reason: 'outside' },
   'case.reclassify': { urgency: 2 },
   'case.exclude': { departmentId: '440310005-municipal' },
+  'case.entrust': { personId: 'ps-dispatch-2' },
   'case.guide': {},
   'case.dispatch': { recipients },
   'case.suspend': { reason: 'weather', workdays: 1 },

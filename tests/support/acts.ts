@@ -5,9 +5,19 @@ import type { ActName } from '#domain/case/act.ts';
 import type { COMMANDS } from '#domain/case/command.ts';
 import type { Clock, Firing, Step } from '#domain/timer/timer.ts';
 import { firingsOf } from '#domain/timer/timer.ts';
-import type { Actor } from '#domain/context.ts';
+import type { Actor, Colleague } from '#domain/context.ts';
 import { isHeld } from '#domain/assignment/assignment.ts';
-import { dispatcher, municipal, resident, secretary, supervisor, system, worker, XIUXIN } from './world.ts';
+import {
+  dispatcher,
+  municipal,
+  night,
+  resident,
+  secretary,
+  supervisor,
+  system,
+  worker,
+  XIUXIN,
+} from './world.ts';
 
 type Input<T extends ActName> = v.InferInput<(typeof COMMANDS)[T]>;
 /** A command as the outside would send it: it is parsed before it is decided on. */
@@ -128,6 +138,8 @@ export const resolve = (by: Actor = municipal): Act =>
 export const guide = (): Act => act(dispatcher, { type: 'case.guide', body: {} });
 export const exclude = (departmentId: string | null = 'kz-municipal', by: Actor = dispatcher): Act =>
   act(by, { type: 'case.exclude', body: { departmentId } });
+export const entrust = (to: Colleague = night, by: Actor = dispatcher): Act =>
+  act(by, { type: 'case.entrust', body: { personId: to.id } });
 export const reject = (): Act => act(dispatcher, { type: 'case.reject', body: { reason: 'outside' } });
 export const confirm = (by: Actor = resident): Act => act(by, { type: 'case.confirm', body: { stars: 5 } });
 export const redo = (by: Actor = resident): Act => act(by, { type: 'case.redo', body: {} });

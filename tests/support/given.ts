@@ -9,7 +9,7 @@ import type { Actor, Context } from '#domain/context.ts';
 import { isRefusal, type Refusal, type RefusalCode } from '#domain/refusal.ts';
 import { DEFAULT_POLICY } from '#domain/timer/default-policy.ts';
 import { accept, report, type Act, type Asked } from './acts.ts';
-import { calendar, roster, world } from './world.ts';
+import { calendar, colleagues, roster, world } from './world.ts';
 
 /** Friday 2021-08-13, 22:00 in Shanghai: the evening on which the fourth story begins. */
 export const EVENING = Date.parse('2021-08-13T22:00:00+08:00');
@@ -40,21 +40,24 @@ export class Scene {
     return this.case;
   }
 
-  context(actor: Actor): Context {
+  context(actor: Actor, personId?: string): Context {
     let next = this.ids;
+    const colleague = colleagues.find(({ id }) => id === personId);
     return {
       ...{ now: this.now, actor, world, calendar, roster, policies: [DEFAULT_POLICY] },
       caseId: this.caseId,
       number: `PS-0813-${String(this.events.length + 1).padStart(4, '0')}`,
       id: () => idOf((next += 1)),
       ...(this.other?.case ? { other: this.other.case } : {}),
+      ...(colleague ? { colleague } : {}),
     };
   }
 
   /** What the domain answers, without anything happening. */
   ask(actor: Actor, asked: Asked): Fact[] | Refusal {
     const body = v.parse(COMMANDS[asked.type], asked.body);
-    return decide(this.case, { type: asked.type, body } as Command, this.context(actor));
+    const personId = 'personId' in body ? body.personId : undefined;
+    return decide(this.case, { type: asked.type, body } as Command, this.context(actor, personId));
   }
 
   /** Lets time pass, decides, and folds the facts; a refusal leaves everything as it was. */

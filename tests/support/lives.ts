@@ -18,6 +18,7 @@ import {
   dispatch,
   doubt,
   draft,
+  entrust,
   exclude,
   finish,
   fireDue,
@@ -50,7 +51,7 @@ import {
   unreached,
   withdraw,
 } from './acts.ts';
-import { deputy, enforcement, market, municipal, stability, worker } from './world.ts';
+import { day, deputy, enforcement, market, municipal, stability, worker } from './world.ts';
 
 /** Lives of a case which together meet every type of event; evolve, sentences and boards are tested along them. */
 export const LIVES: Record<string, Act[]> = {
@@ -179,6 +180,15 @@ export const LIVES: Record<string, Act[]> = {
     exclude('kz-municipal'),
     dispatch('kz-enforcement'),
     exclude(null),
+  ],
+  'a shift that ends, and one that hands back': [
+    report(),
+    accept(),
+    dispatch(),
+    entrust(),
+    sign(),
+    entrust(day),
+    resolve(),
   ],
   'a surge that subsides': [
     report(),

@@ -66,7 +66,7 @@ const WEIGHTS: [RegExp, number][] = [
   [/^case\.merge$/, 4],
   [/^case\.unmerge$/, 10],
   [/^assignment\.restore$/, 12],
-  [/^case\.(resolve|reject|settle|withdraw|suspend|exclude)$/, 1],
+  [/^case\.(resolve|reject|settle|withdraw|suspend|exclude|entrust)$/, 1],
   [/^(supervision|warning)\./, 1],
   [/^case\.(redo|reclassify|record)$/, 2],
   [/^assignment\.(sign|contact|arrive)$/, 8],
@@ -159,6 +159,11 @@ function commandOf(
         body: {
           departmentId: at([null, 'kz-stability', null, null, 'ps-market', null, ...DEPARTMENTS], pick),
         },
+      };
+    case 'case.entrust':
+      return {
+        type: name,
+        body: { personId: at([...world.colleagues.map(({ id }) => id), 'person-nobody'], pick) },
       };
     case 'case.guide':
       return { type: name, body: {} };

@@ -1,5 +1,5 @@
 import type { Area } from '#domain/area/area.ts';
-import type { Actor, World } from '#domain/context.ts';
+import type { Actor, Colleague, World } from '#domain/context.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Matter } from '#domain/matter/matter.ts';
 import type { Role } from '#domain/person/person.ts';
@@ -132,6 +132,13 @@ export const municipal = officerOf('kz-municipal');
 export const enforcement = officerOf('kz-enforcement');
 export const stability = officerOf('kz-stability');
 export const market = officerOf('ps-market');
+
+/** Dispatchers of the same desk, one after the other, and others whom a command may name. */
+export const day: Colleague = { id: 'person-dispatcher', role: 'dispatcher', areas: ['440310'] };
+export const night: Colleague = { id: 'person-night', role: 'dispatcher', areas: ['440310'] };
+export const elsewhere: Colleague = { id: 'person-elsewhere', role: 'dispatcher', areas: ['440303'] };
+export const noDispatcher: Colleague = { id: 'person-supervisor', role: 'supervisor', areas: ['440310'] };
+export const colleagues: readonly Colleague[] = [day, night, elsewhere, noDispatcher];
 
 /** Who is on duty: the head of one department, a street's supervisor for its area. */
 export const roster: Duty[] = [

@@ -20,6 +20,7 @@ test.each<[EventType, string]>([
   ['case.reclassified', '改为housing.redevelopment，时限按原起点重算：秀新社区housing.redevelopment。'],
   ['case.excluded', '坑梓街道市政服务部为被反映单位，回避并由上一级办理：秀新社区垃圾满溢。'],
   ['case.excluded', '取消单位回避：秀新社区垃圾满溢。'],
+  ['case.entrusted', '分拨员交接，承办单位和时限不变：秀新社区垃圾满溢。'],
   ['case.guided', '引导至秀新社区：秀新社区垃圾满溢。'],
   ['case.dispatched', '秀新社区housing.redevelopment分拨给坑梓街道市政服务部、坑梓街道综治办。'],
   ['case.dispatched', '秀新社区housing.redevelopment分拨给坑梓街道执法队。'],

@@ -43,6 +43,8 @@ export function chinese(event: Event, subject: Case, names: Names): string {
       return event.body.departmentId === null
         ? `取消单位回避：${thing}。`
         : `${department(event.body.departmentId)}为被反映单位，回避并由上一级办理：${thing}。`;
+    case 'case.entrusted':
+      return `分拨员交接，承办单位和时限不变：${thing}。`;
     case 'case.guided':
       return `引导至${names.area(event.body.areaCode, 'zh')}：${thing}。`;
     case 'case.dispatched':

@@ -32,6 +32,10 @@ test.each<[EventType, string]>([
     'kz-municipal is what it is about; excluded and handled one level up: 秀新社区, Overflowing rubbish.',
   ],
   ['case.excluded', 'No department is excluded any more: 秀新社区, Overflowing rubbish.'],
+  [
+    'case.entrusted',
+    'Handed over between dispatchers, departments and clocks unchanged: 秀新社区, Overflowing rubbish.',
+  ],
   ['case.guided', 'Guided to Xiuxin Community: 秀新社区, Overflowing rubbish.'],
   ['case.dispatched', 'Dispatched to kz-municipal, kz-stability: 秀新社区, housing.redevelopment.'],
   ['case.dispatched', 'Dispatched to kz-enforcement: 秀新社区, housing.redevelopment.'],

@@ -43,6 +43,8 @@ export function english(event: Event, subject: Case, names: Names): string {
       return event.body.departmentId === null
         ? `No department is excluded any more: ${thing}.`
         : `${department(event.body.departmentId)} is what it is about; excluded and handled one level up: ${thing}.`;
+    case 'case.entrusted':
+      return `Handed over between dispatchers, departments and clocks unchanged: ${thing}.`;
     case 'case.guided':
       return `Guided to ${names.area(event.body.areaCode, 'en')}: ${thing}.`;
     case 'case.dispatched':

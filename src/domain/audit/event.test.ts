@@ -24,6 +24,7 @@ const FIELDS: Record<EventType, string> = {
   'case.released': 'fromId',
   'case.withdrawn': 'reason',
   'case.excluded': 'assignmentIds departmentId mode',
+  'case.entrusted': 'personId',
   'case.guided': 'areaCode',
   'case.dispatched': 'assignments',
   'case.recorded': 'kind recordId',

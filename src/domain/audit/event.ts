@@ -73,6 +73,8 @@ export interface EventBodies {
   'case.guided': { areaCode: string };
   /** 被反映单位 became known or was wrong (null); the duties that it held end with it. */
   'case.excluded': { departmentId: string | null; mode: Mode; assignmentIds: string[] };
+  /** 交接: at the desk it is this person's from now on. */
+  'case.entrusted': { personId: string };
   'case.dispatched': { assignments: Assignment[] };
   'case.recorded': { recordId: string; kind: RecordKind };
   'case.resolved': { settledBy: SettledBy | null; departmentId: string | null };
@@ -184,6 +186,7 @@ export const EVENT_TYPES = [
   'case.rejected',
   'case.reclassified',
   'case.excluded',
+  'case.entrusted',
   'case.guided',
   'case.dispatched',
   'case.suspended',

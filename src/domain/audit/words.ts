@@ -112,6 +112,7 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'case.reject': { zh: '不予受理', en: 'reject' },
   'case.reclassify': { zh: '改事项或紧急程度', en: 'reclassify' },
   'case.exclude': { zh: '单位回避', en: 'exclude a department' },
+  'case.entrust': { zh: '交接', en: 'hand over' },
   'case.guide': { zh: '引导至社区', en: 'guide to the community' },
   'case.dispatch': { zh: '分拨', en: 'dispatch' },
   'case.suspend': { zh: '挂起', en: 'suspend' },
@@ -157,6 +158,8 @@ export const ACT_WORDS: Record<ActName, Pair> = {
 export const QUERY_WORDS: Record<string, Pair> = {
   'case.search': { zh: '查找诉求', en: 'search for cases' },
   'case.claim': { zh: '认领', en: 'claim' },
+  'colleague.list': { zh: '查看同辖区的分拨员', en: 'see the dispatchers of the area' },
+  'note.list': { zh: '查看交班话', en: 'read notes' },
   'assignment.foresee': { zh: '预览改派', en: 'preview a reassignment' },
   'contact.reveal': { zh: '显示联系方式', en: 'show the contact' },
   'contact.find': { zh: '按来电号码查诉求', en: "find a caller's cases" },

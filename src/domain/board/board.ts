@@ -1,4 +1,4 @@
-import type { Event } from '../audit/event.ts';
+import type { Event, EventType } from '../audit/event.ts';
 import { evolve } from '../case/evolve.ts';
 import { isWatched, type Case } from '../case/case.ts';
 import { dayNumber, dayStart } from '../timer/calendar.ts';
@@ -17,11 +17,17 @@ export interface Board {
   /** The last sequence number that was scanned for this screen. */
   cursor: number;
   cases: ReadonlyMap<string, Case>;
-  /** Newest first, at most RECENT. */
+  /** Newest first, at most RECENT, and only what is news. */
   recent: readonly Event[];
 }
 
 export const RECENT = 40;
+
+/**
+ * Facts that are no news: who sits at the desk is nobody's business on a wall, and a shift that is handed over would
+ * push everything else out of a ticker.
+ */
+export const NO_NEWS: readonly EventType[] = ['case.entrusted'];
 
 /** True for the cases that a board holds at `now`; the server's snapshot asks the same in SQL. */
 export const holds = (subject: Case, now: number): boolean =>
@@ -50,7 +56,7 @@ export function fold(board: Board, changes: readonly Change[], to: number): Boar
       if (holds(change.image, event.at)) cases.set(event.caseId, change.image);
       else cases.delete(event.caseId);
     } else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
-    recent.unshift(event);
+    if (!NO_NEWS.includes(event.type)) recent.unshift(event);
   }
   return { cursor: to, cases, recent: recent.slice(0, RECENT) };
 }

@@ -3,6 +3,7 @@ import {
   accept,
   confirm,
   dispatch,
+  entrust,
   followUp,
   raise,
   report,
@@ -84,6 +85,13 @@ test('only so many facts are kept, the newest', () => {
   const { recent } = fold(EMPTY, many, many.length);
   expect(recent.map((event) => event.caseId).slice(0, 2)).toEqual([idOf(RECENT + 4), idOf(RECENT + 3)]);
   expect(recent).toHaveLength(RECENT);
+});
+
+test('a shift that is handed over moves the cases and pushes nothing out of the ticker', () => {
+  const { events, subject } = after(report(), accept(), dispatch(), entrust());
+  const board = fold(EMPTY, changesOf(events), 4);
+  expect(board.cases.get(subject.id)?.dispatcherId).toBe('person-night');
+  expect(board.recent).toEqual(events.slice(0, 3).toReversed());
 });
 
 test('a board holds what is open, what was closed since midnight, and what somebody still watches', () => {

@@ -36,6 +36,7 @@ const ASKED: { [T in ActName]: Extract<Asked, { type: T }>['body'] } = {
   'case.reject': { reason: 'outside' },
   'case.reclassify': { urgency: 3 },
   'case.exclude': { departmentId: 'kz-municipal' },
+  'case.entrust': { personId: 'person-night' },
   'case.guide': {},
   'case.dispatch': { recipients: recipientsOf('kz-municipal') },
   'case.suspend': { reason: 'weather', workdays: 2 },
@@ -110,7 +111,7 @@ describe('who may do what (domain.md §7)', () => {
       'followup.finish order.draft order.approve order.decline order.confirm order.withdraw supervision.answer ' +
       'warning.acknowledge',
     dispatcher:
-      'case.report case.accept case.reject case.reclassify case.exclude case.guide case.dispatch case.suspend ' +
+      'case.report case.accept case.reject case.reclassify case.exclude case.entrust case.guide case.dispatch case.suspend ' +
       'case.resume case.merge case.unmerge case.withdraw case.record case.review case.confirm case.redo ' +
       'followup.finish ' +
       'assignment.reassign assignment.restore assignment.split extension.decide supervision.answer warning.acknowledge warning.lift',
@@ -118,7 +119,7 @@ describe('who may do what (domain.md §7)', () => {
       'case.record case.resolve assignment.sign assignment.contact assignment.arrive assignment.finish ' +
       'assignment.return extension.request supervision.answer rating.contest',
     supervisor:
-      'case.exclude case.suspend case.resume case.arbitrate case.review assignment.reassign assignment.restore extension.decide rating.decide ' +
+      'case.exclude case.entrust case.suspend case.resume case.arbitrate case.review assignment.reassign assignment.restore extension.decide rating.decide ' +
       'supervision.open supervision.lift warning.acknowledge warning.lift',
     leader: '',
     'system-admin': '',
@@ -138,17 +139,17 @@ describe('in which states (domain.md §3)', () => {
     'supervision.answer supervision.lift warning.raise warning.acknowledge warning.lift timer.fire';
   const WHEN: Record<CaseState | 'none', string> = {
     none: 'case.report case.settle',
-    discovered: `case.accept case.exclude case.reject case.merge case.withdraw case.record supervision.open ${ALWAYS}`,
+    discovered: `case.accept case.exclude case.entrust case.reject case.merge case.withdraw case.record supervision.open ${ALWAYS}`,
     accepted:
-      'case.exclude case.reclassify case.guide case.dispatch case.suspend case.merge case.withdraw case.arbitrate case.record ' +
+      'case.exclude case.entrust case.reclassify case.guide case.dispatch case.suspend case.merge case.withdraw case.arbitrate case.record ' +
       'case.resolve assignment.sign assignment.contact assignment.arrive assignment.finish assignment.return ' +
       'assignment.reassign assignment.restore assignment.split order.draft order.approve order.decline order.confirm order.withdraw ' +
       `extension.request extension.decide supervision.open ${ALWAYS}`,
     suspended:
-      'case.exclude case.reclassify case.resume case.withdraw case.record assignment.sign assignment.contact ' +
+      'case.exclude case.entrust case.reclassify case.resume case.withdraw case.record assignment.sign assignment.contact ' +
       `assignment.arrive order.confirm supervision.open ${ALWAYS}`,
-    resolved: `case.exclude case.record case.review case.doubt case.confirm case.redo order.confirm supervision.open ${ALWAYS}`,
-    confirmed: `case.exclude case.record case.doubt followup.finish rating.contest rating.decide order.confirm supervision.open ${ALWAYS}`,
+    resolved: `case.exclude case.entrust case.record case.review case.doubt case.confirm case.redo order.confirm supervision.open ${ALWAYS}`,
+    confirmed: `case.exclude case.entrust case.record case.doubt followup.finish rating.contest rating.decide order.confirm supervision.open ${ALWAYS}`,
     closed: `case.review case.doubt rating.contest rating.decide order.confirm ${ALWAYS}`,
     rejected: ALWAYS,
     merged: `case.unmerge ${ALWAYS}`,

@@ -25,6 +25,8 @@ export const ACTS = {
   'case.reject': { by: ['dispatcher'], when: ['discovered'] },
   'case.reclassify': { by: ['dispatcher'], when: ['accepted', 'suspended'] },
   'case.exclude': { by: [...OFFICE, 'supervisor'], when: OPEN },
+  /** At the desk from one hand into another (交接); no department and no clock hangs on it. */
+  'case.entrust': { by: ['dispatcher', 'supervisor'], when: OPEN },
   'case.guide': { by: ['dispatcher'], when: ['accepted'] },
   'case.dispatch': { by: ['dispatcher'], when: ['accepted'] },
   'case.suspend': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },

@@ -120,6 +120,8 @@ export interface Case extends Stamps {
   mode: Mode;
   /** 被反映单位: the department that the case is about; it is kept from handling and from seeing it. */
   excludedDepartmentId: string | null;
+  /** 责任分拨员: whose case it is at the desk, by id; null before a dispatcher has touched it. */
+  dispatcherId: string | null;
   place: Place;
   matterCode: string | null;
   urgency: Urgency;

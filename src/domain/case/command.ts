@@ -18,6 +18,8 @@ import { CASE_KINDS, CHANNELS, MODES, RECORD_KINDS, SUSPEND_REASONS } from './ca
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 const id = v.pipe(v.string(), v.uuid());
 const word = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{0,63}$/));
+/** The id of an account. */
+const person = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const areaCode = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 const urgency = v.picklist([1, 2, 3] as const);
 const point = v.object({
@@ -67,6 +69,7 @@ export const COMMANDS = {
     kind: v.optional(v.picklist(CASE_KINDS)),
   }),
   'case.exclude': v.strictObject({ departmentId: v.nullable(word) }),
+  'case.entrust': v.strictObject({ personId: person }),
   'case.guide': v.strictObject({}),
   'case.dispatch': v.strictObject({ recipients }),
   'case.suspend': v.strictObject({

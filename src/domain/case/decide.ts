@@ -15,6 +15,7 @@ import { arbitrate } from './arbitrate.ts';
 import { confirm, record, resolve, review } from './close.ts';
 import type { Command } from './command.ts';
 import { refuseBelow } from './above.ts';
+import { entrust } from './entrust.ts';
 import { exclude } from './exclude.ts';
 import { dispatch } from './dispatch.ts';
 import { doubt } from './doubt.ts';
@@ -62,6 +63,8 @@ function decideOn(
       return reclassify(before, command.body, context);
     case 'case.exclude':
       return exclude(before, command.body, context);
+    case 'case.entrust':
+      return entrust(before, command.body, context);
     case 'case.guide':
       return guide(before, context);
     case 'case.dispatch':

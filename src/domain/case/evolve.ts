@@ -6,6 +6,7 @@ import { evolveSupervision } from '../supervision/evolve.ts';
 import { settleTimers } from '../timer/evolve.ts';
 import { evolveWarning } from '../warning/evolve.ts';
 import type { Case } from './case.ts';
+import { dispatcherAfter } from './entrust.ts';
 
 /**
  * The one fold of the log: (case, event) → case. The server saves its result, every board in a browser
@@ -38,6 +39,7 @@ function reported(event: EventOf<'case.reported'>): Case {
   return {
     ...event.body,
     excludedDepartmentId: event.body.excludedDepartmentId ?? null,
+    dispatcherId: null,
     id: event.caseId,
     version: 0,
     actedVersion: 0,
@@ -83,6 +85,7 @@ function change(before: Case, event: Event): Case {
         ...before,
         ...classified,
         place: { ...before.place, label },
+        dispatcherId: dispatcherAfter(before, event),
         state: 'accepted',
         acceptedAt: at,
       };
@@ -95,10 +98,15 @@ function change(before: Case, event: Event): Case {
       return { ...withoutHeld(before, at), state: 'withdrawn', closedAt: at };
     case 'case.excluded':
       return excluded(before, event);
+    case 'case.entrusted':
+      return { ...before, dispatcherId: event.body.personId };
     case 'case.guided':
       return { ...before, guidedAt: at };
     case 'case.dispatched':
-      return withNew(before, event.body.assignments);
+      return {
+        ...withNew(before, event.body.assignments),
+        dispatcherId: dispatcherAfter(before, event),
+      };
     case 'case.arbitrated':
       return { ...withNew(before, event.body.assignments), arbitrated: true };
     case 'case.suspended':

@@ -169,8 +169,13 @@ export const ACT_REFUSALS = {
   },
   'nothing-changed': {
     status: 409,
-    zh: '事项、紧急程度和类别都没有变，没有记录。请先改动其中一项。',
-    en: 'Matter, urgency and kind are as before; nothing was recorded. Change one of them first.',
+    zh: '和现在的一样，没有变化，没有记录。请先改动再提交。',
+    en: 'It is as it was before; nothing was recorded. Change something first.',
+  },
+  'cannot-take': {
+    status: 422,
+    zh: '要接的人不是分拨员，或这件不在其辖区，没有交接，仍由原分拨员负责。请另选一位。',
+    en: 'Whoever is to take it is no dispatcher, or it lies outside their area; it was not handed over and stays where it is. Choose somebody else.',
   },
   'merge-self': {
     status: 422,

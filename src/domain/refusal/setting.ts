@@ -24,8 +24,8 @@ export const SETTING_REFUSALS = {
   },
   'unknown-person': {
     status: 422,
-    zh: '没有这个人员 {person}，没有改动值班表。请核对人员。',
-    en: 'There is no such person {person}; the roster was not changed. Check who is meant.',
+    zh: '没有这个人员 {person}，或其账号已停用，没有改动任何内容。请核对人员。',
+    en: 'There is no such person {person}, or the account was disabled; nothing was changed. Check who is meant.',
   },
   'outside-wall': {
     status: 422,
