@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
-import { RECENT } from '#domain/board/board.ts';
+import { and, desc, eq, gte, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { NO_NEWS, RECENT } from '#domain/board/board.ts';
 import { digestOf, type Digest } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Event } from '#domain/audit/event.ts';
@@ -98,7 +98,12 @@ async function recentOf(tx: Database, held: SQL): Promise<Event[]> {
   const latest = await tx
     .select({ body: eventTable.body })
     .from(eventTable)
-    .where(inArray(eventTable.caseId, sql`(select id from "case" where ${held})`))
+    .where(
+      and(
+        inArray(eventTable.caseId, sql`(select id from "case" where ${held})`),
+        notInArray(eventTable.type, [...NO_NEWS]),
+      ),
+    )
     .orderBy(desc(eventTable.eid))
     .limit(RECENT);
   return latest.map((row) => row.body);

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { holds, RECENT } from '#domain/board/board.ts';
+import { holds, NO_NEWS, RECENT } from '#domain/board/board.ts';
 import { stand, type Logged } from '#domain/board/stand.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Event } from '#domain/audit/event.ts';
@@ -32,6 +32,7 @@ export async function standAt(tx: Database, view: View, at: number): Promise<Map
 export async function recentAt(tx: Database, at: number, held: ReadonlyMap<string, Case>): Promise<Event[]> {
   const { rows } = await tx.execute<{ body: Event }>(sql`
     select body from event where at <= ${instantSql(at)} and case_id = any (${sql.param([...held.keys()])}::uuid[])
+      and type <> all (${sql.param([...NO_NEWS])}::text[])
     order by at desc, eid desc limit ${RECENT}`);
   return rows.map(({ body }) => body);
 }
