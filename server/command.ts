@@ -24,6 +24,7 @@ import { withScope } from '#server/access/scope.ts';
 import { asSystem } from '#server/db/scope.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
+import { findColleague } from '#server/desk/colleague.ts';
 import { malformed } from '#server/malformed.ts';
 import type { Meters } from '#server/metrics/meters.ts';
 import type { Rules } from '#server/timer/rules.ts';
@@ -288,6 +289,8 @@ async function contextFor(
   } else if (command.type === 'order.draft' && before) {
     number = await nextNumber(tx, 'order', before.place.areaCode, now);
   }
+  const colleague =
+    command.type === 'case.entrust' ? await findColleague(tx, command.body.personId) : undefined;
   return {
     now,
     caseId: before?.id ?? randomUUID(),
@@ -295,6 +298,7 @@ async function contextFor(
     number,
     actor,
     world,
+    ...(colleague && { colleague }),
     ...(await desk.rules(tx)),
   };
 }

@@ -77,7 +77,10 @@ export async function readLog(db: Database, caseId: string): Promise<Event[]> {
 }
 
 async function namesOf(db: Database, events: readonly Event[]): Promise<Record<string, string>> {
-  const named = events.flatMap(({ by }) => (by.kind === 'person' ? [by.id, by.onBehalfOf ?? by.id] : []));
+  const named = events.flatMap((event) => [
+    ...(event.by.kind === 'person' ? [event.by.id, event.by.onBehalfOf ?? event.by.id] : []),
+    ...(event.type === 'case.entrusted' ? [event.body.personId] : []),
+  ]);
   const ids = [...new Set(named)];
   if (ids.length === 0) return {};
   const rows = await db

@@ -3,6 +3,7 @@ import { and, eq, getTableColumns, inArray, ne, type SQL } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
+import { redactPerson } from '#domain/case/redact.ts';
 import type { Command, CommandBody } from '#domain/case/command.ts';
 import { refuse, type Refusal } from '#domain/refusal.ts';
 import { freeText, type Passage } from '#domain/search/passage.ts';
@@ -181,6 +182,26 @@ export async function openPassages(
   const texts = and(inArray(sealedTable.caseId, [...caseIds]), ne(sealedTable.ref, RECEIPT));
   const opened = await open(db, sealer, texts);
   return new Map([...opened].map(([caseId, sealed]) => [caseId, passagesIn(sealed)]));
+}
+
+/**
+ * One free text of each of some cases, by the case, as it may be shown: without numbers of telephones and identity cards,
+ * and without the resident's name. A case whose key was erased has none.
+ * @param refs the reference of the text, by the case that it belongs to
+ */
+export async function openTexts(
+  db: Database,
+  sealer: Sealer,
+  refs: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
+  const wanted = inArray(sealedTable.ref, [...refs.values(), 'report', CONTACT]);
+  const opened = await open(db, sealer, and(inArray(sealedTable.caseId, [...refs.keys()]), wanted));
+  return new Map(
+    [...opened].flatMap(([caseId, sealed]) => {
+      const text = sealed.get(refs.get(caseId) ?? '');
+      return typeof text === 'string' ? [[caseId, redactPerson(text, nameIn(sealed))]] : [];
+    }),
+  );
 }
 
 /** The name under which a case was reported: it is taken out of every text of the case that somebody reads. */

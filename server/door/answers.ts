@@ -6,6 +6,8 @@ import type { Tick } from '#domain/feed.ts';
 import type { Usual } from '#domain/figure/usual.ts';
 import type { MatterSuggestion } from '#domain/matter/suggest.ts';
 import type { Arrangement } from '#domain/desk/arrangement.ts';
+import type { DeskColleague } from '#domain/desk/colleague.ts';
+import type { HandoverNote } from '#domain/desk/note.ts';
 import type { SavedFilter } from '#domain/desk/saved-filter.ts';
 import type { Role } from '#domain/person/person.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -99,6 +101,8 @@ export interface Answers {
   'desk.arrange': Arrangement;
   'filter.save': SavedFilter;
   'filter.remove': { id: string };
+  'colleague.list': { asOf: number; colleagues: DeskColleague[] };
+  'note.list': { notes: HandoverNote[] };
   'matter.suggest': { suggestions: MatterSuggestion[] };
   'department.suggest': { asOf: number; candidates: SuggestedDepartment[] };
   'case.similar': { similar: KnownDuplicate[] };

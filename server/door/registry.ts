@@ -7,6 +7,7 @@ import { CONTACTS } from '#server/door/contact.ts';
 import { DESKS } from '#server/door/desk.ts';
 import { ERASURES } from '#server/door/erasure.ts';
 import type { Entry } from '#server/door/entry.ts';
+import { HANDOVERS } from '#server/door/handover.ts';
 import { MEDIA } from '#server/door/media.ts';
 import { MOMENTS } from '#server/door/moment.ts';
 import { OWN_ACCOUNT } from '#server/door/own-account.ts';
@@ -27,6 +28,7 @@ export const REGISTRY: readonly Entry[] = [
   ...MEDIA,
   ...QUEUES,
   ...DESKS,
+  ...HANDOVERS,
   ...SUGGESTIONS,
   ...SETTINGS,
   ...AUDIT,

@@ -28,6 +28,7 @@ export const POST_WORDS: Record<Post, Pair> = {
   'department-head': { zh: '单位负责人', en: 'the head of the department' },
   street: { zh: '街道', en: 'the street' },
   'district-supervisor': { zh: '区督办', en: 'the district supervisor' },
+  desk: { zh: '分拨台', en: 'the desk' },
 };
 
 export const RECORD_WORDS: Record<RecordKind, Pair> = {

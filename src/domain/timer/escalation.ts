@@ -1,5 +1,5 @@
-/** 升级对象: handler → department head → street → district supervisor (domain: "Clocks"). */
-export const POSTS = ['handler', 'department-head', 'street', 'district-supervisor'] as const;
+/** 岗位: the desk (分拨台) and, as those who are told of a delay, handler → department head → street → district supervisor (domain: "Clocks"). */
+export const POSTS = ['handler', 'department-head', 'street', 'district-supervisor', 'desk'] as const;
 export type Post = (typeof POSTS)[number];
 
 /** One step of the chain of a clock that is overdue: who is told, and when. */

@@ -1,0 +1,13 @@
+import type { Person } from '../person/person.ts';
+
+/** 当班: from when until when the roster has somebody on duty; milliseconds since 1970 by the city's clock. */
+export interface Shift {
+  from: number;
+  until: number;
+}
+
+/** A dispatcher of the same desk. */
+export interface DeskColleague extends Pick<Person, 'id' | 'name' | 'areas'> {
+  /** The duty that covers this moment; null where the roster has none. */
+  shift: Shift | null;
+}
