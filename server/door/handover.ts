@@ -1,10 +1,8 @@
+import { ON_SHIFT } from '#domain/desk/colleague.ts';
 import { rightsOf } from '#server/access/actor.ts';
 import { listColleagues } from '#server/desk/colleague.ts';
 import { listNotes, NOTES } from '#server/desk/note.ts';
 import { entry, nothing } from '#server/door/entry.ts';
-
-/** Those whose desk it is, and who answers for the shift. */
-const SHIFT = ['dispatcher', 'supervisor', 'leader'] as const;
 
 /** What a handover needs beside the board: who there is, and what was written for the next shift. */
 export const HANDOVERS = [
@@ -17,7 +15,7 @@ export const HANDOVERS = [
       zh: '辖区与本人相交的分拨员，和值班表上此刻的当班。',
       en: 'The dispatchers whose areas and the own have something in common, with the duty that each is on now.',
     },
-    by: SHIFT,
+    by: ON_SHIFT,
     input: nothing,
     run: async ({ accounts, clock }, viewer) => ({
       asOf: clock.tick().at,
@@ -33,7 +31,7 @@ export const HANDOVERS = [
       zh: '辖区内若干件诉求各自最近的内部备注（交班话），一次最多 100 件。',
       en: 'The last internal note of each of up to 100 cases in reach, with when and by whom.',
     },
-    by: SHIFT,
+    by: ON_SHIFT,
     input: NOTES,
     run: async ({ desk }, viewer, { caseIds }) => ({
       notes: await listNotes(desk.db, desk.sealer, viewer, caseIds),

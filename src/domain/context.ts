@@ -36,7 +36,7 @@ export interface Actor {
 }
 
 /** 同事: somebody whom a command names, with what they may do. */
-export type Colleague = Pick<Person, 'id' | 'role' | 'areas'>;
+export type Colleague = Pick<Person, 'id' | 'role'> & { areas: readonly string[] };
 
 /** Everything a decision needs from outside; time, ids and numbers are arguments and never read inside. */
 export interface Context {

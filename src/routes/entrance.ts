@@ -1,4 +1,5 @@
 import type { RouteId } from '$app/types';
+import { ON_SHIFT } from '#domain/desk/colleague.ts';
 import { isAdministrator, ROLES, type Role } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
 
@@ -25,6 +26,7 @@ export const ENTRANCES: Record<RouteId, Entrance> = {
   '/wall': 'nowhere',
   '/wall/[area]': 'anyone',
   '/desk': HANDLERS,
+  '/desk/handover': ON_SHIFT,
   '/insight': HANDLERS,
   '/community': COMMUNITY,
   '/community/register': COMMUNITY,

@@ -2,6 +2,7 @@ import { isHeld, isLeading } from '#domain/assignment/assignment.ts';
 import { lineage } from '#domain/area/area.ts';
 import { mayDo, type ActName } from '#domain/case/act.ts';
 import { isExcluded } from '#domain/case/excluded.ts';
+import { ON_SHIFT } from '#domain/desk/colleague.ts';
 import type { Department } from '#domain/department/department.ts';
 import { m } from '$lib/paraglide/messages.js';
 import { matterOf } from '../../case/words.ts';
@@ -129,6 +130,9 @@ export function find(
       key: String(n + 1),
       run: () => go.filter(preset),
     })),
+    ...(ON_SHIFT.includes(desk.seat.role)
+      ? [{ id: 'handover', group: 'go' as const, name: m.handover_go(), run: () => go.to('/desk/handover') }]
+      : []),
     { id: 'insight', group: 'go', name: m.act_go_insight(), run: () => go.to('/insight') },
   ];
   return [
