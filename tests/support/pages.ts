@@ -30,6 +30,7 @@ export const PAGES: Record<Role, (subject: Subject) => string[]> = {
   dispatcher: ({ caseId, number }) => [
     '/desk',
     `/desk?case=${caseId}`,
+    '/desk/handover',
     '/insight',
     '/certificate',
     `/order/${number}`,

@@ -128,11 +128,15 @@ export class Handover {
   /** Somebody to begin with: one's own list where there is one, else of whoever has the most. */
   begin(): void {
     if (this.#fromId !== undefined) return;
+    // The board itself: its picture may not have been taken yet.
+    const { cases, second, seat } = this.desk;
+    const loads = deskLoads(cases.values(), second);
+    const has = (id: string): number => totalOf(loads.get(id) ?? NO_LOAD);
     const most = (of: readonly DeskColleague[], sign: 1 | -1): string | undefined =>
-      of.toSorted((a, b) => sign * (totalOf(this.loadOf(b.id)) - totalOf(this.loadOf(a.id))))[0]?.id;
-    const { id } = this.desk.seat;
+      of.toSorted((a, b) => sign * (has(b.id) - has(a.id)))[0]?.id;
+    const { id } = seat;
     const others = this.colleagues.filter((one) => one.id !== id);
-    this.#fromId = this.isOwn && totalOf(this.loadOf(id)) > 0 ? id : (most(others, 1) ?? id);
+    this.#fromId = this.isOwn && has(id) > 0 ? id : (most(others, 1) ?? id);
     this.#toId = most(
       this.colleagues.filter((one) => one.id !== this.#fromId),
       -1,
