@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { DeskColleague } from '#domain/desk/colleague.ts';
@@ -13,6 +14,7 @@ const ELSEWHERE = 'lhua-dispatch-1';
 const GARBAGE = 'municipal.garbage-overflow';
 const POINT = { lat: 22.7437, lon: 114.3712 };
 const HOUR = 3_600_000;
+const MIGRATION = readFileSync(new URL('../../../drizzle/0025_dispatcher.sql', import.meta.url), 'utf8');
 
 describe('the handover of a shift', () => {
   let app: RunningApp;
@@ -152,6 +154,30 @@ describe('the handover of a shift', () => {
     // Of the city around it as well, and of no other district.
     expect(of('sz-dispatch-1')).toBeDefined();
     expect(of(ELSEWHERE)).toBeUndefined();
+  });
+
+  it('is told of cases of before it was kept as their log tells it', async () => {
+    // Given cases as they were stored: accepted by a dispatcher, by the community and sent on, by nobody
+    const { caseId: own } = await accepted();
+    const report = { channel: 'wechat', words: '路灯不亮', point: POINT };
+    const { caseId: sent } = await app.act(null, 'case.report', report);
+    await app.act('ps-worker-xiuxin', 'case.accept', { matterCode: GARBAGE }, { caseId: sent });
+    const recipients = [{ departmentId: '440310005-municipal', part: 'lead' }];
+    await app.act(NIGHT, 'case.dispatch', { recipients }, { caseId: sent });
+    const { caseId: fresh } = await app.act(null, 'case.report', report);
+    const all = [own, sent, fresh];
+    const stored = () => Promise.all(all.map(dispatcherOf));
+    const before = await stored();
+    expect(before).toEqual([DAY, NIGHT, null]);
+    // When they lose it, and are migrated once more
+    const client = await app.pool.raw.connect();
+    await client.query('begin');
+    await client.query(`update "case" set body = body - 'dispatcherId' where id = any ($1)`, [all]);
+    for (const statement of MIGRATION.split('--> statement-breakpoint')) await client.query(statement);
+    await client.query('commit');
+    client.release(true);
+    // Then each is whose it was
+    expect(await stored()).toEqual(before);
   });
 
   it('reads the last note of each case, and of no case that is out of reach', async () => {
