@@ -32,7 +32,9 @@ test('the next shift takes one by one and as a batch, by keyboard; the list of t
   test.slow();
   // Given a shift with one case that presses, with a note, and two that do not
   const first = await pressing(app);
-  await app.act(DAY, 'case.record', { kind: 'note', text: '已打值班电话，对方在路上' }, first);
+  const note = { kind: 'note', text: '已打值班电话，对方在路上' };
+  const { status } = await app.act(DAY, 'case.record', note, { caseId: first.caseId });
+  expect(status).toBe(200);
   const rest = [await calm(app), await calm(app)] as const;
   const day = await open(DAY, 'desk', '/desk/handover');
   await expect(line(day, first)).toContainText('已打值班电话，对方在路上');
