@@ -11,16 +11,17 @@ const SIZES = [
 const textsOf = (page: Page) =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
-    const found: { text: string; size: number; left: number; right: number; top: number }[] = [];
+    const found: { text: string; size: number; left: number; right: number; within: string }[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? '';
       const element = node.parentElement!;
       if (text === '' || element.closest('.unseen, style, [popover]')) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      const { left, right, top, width } = range.getBoundingClientRect();
+      const { left, right, width } = range.getBoundingClientRect();
       if (width === 0) continue;
-      found.push({ text, size: parseFloat(getComputedStyle(element).fontSize), left, right, top });
+      const within = element.outerHTML.slice(0, 120);
+      found.push({ text, size: parseFloat(getComputedStyle(element).fontSize), left, right, within });
     }
     return found;
   });
