@@ -11,7 +11,7 @@ import { loadCity } from '#server/demo/load.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { verifySystem } from '#server/verify/system.ts';
 import { crowdOf } from '../load/crowd/people.ts';
-import { openCrowd, type CrowdElsewhere } from '../load/crowd/elsewhere.ts';
+import { BEHIND, openCrowd, type CrowdElsewhere } from '../load/crowd/elsewhere.ts';
 import { signInAll } from '../load/crowd/session.ts';
 import { TEST_SECRET, TEST_PASSWORD } from '../support/running-app.ts';
 import { Postgres } from './postgres.ts';
@@ -51,6 +51,8 @@ async function prepareTemplate(postgres: Postgres): Promise<void> {
 export interface CityOptions {
   servers: number;
   screens: number;
+  /** Screens beside the crowd's, in a process of a lower priority: the servers serve them, and their folding takes no core from what is measured. */
+  audience?: number;
   seed: string;
   /** Every NotificationResponse is lost between Postgres and the processes. */
   mute?: boolean;
@@ -84,6 +86,7 @@ export class City {
   readonly balancer: TcpProxy;
   readonly pool: Pool;
   crowd!: CrowdElsewhere;
+  audience: CrowdElsewhere | undefined;
   url = '';
   #mute: MuteNotifications | undefined;
 
@@ -107,7 +110,7 @@ export class City {
     }
   }
 
-  async #begin({ servers, screens, seed, mute, env }: CityOptions): Promise<void> {
+  async #begin({ servers, screens, audience = 0, seed, mute, env }: CityOptions): Promise<void> {
     this.url = `http://127.0.0.1:${await this.balancer.listen()}`;
     const databaseUrl = mute ? await this.#muted() : this.postgres.urlOf(this.database);
     for (let n = 0; n < servers; n += 1) {
@@ -120,13 +123,12 @@ export class City {
       this.servers.push(await ServerProcess.on(options));
     }
     await Promise.all(this.servers.map((server) => server.start()));
-    const direct = this.postgres.urlOf(this.database);
-    this.crowd = await openCrowd({
-      ...{ url: this.url, seed, screens },
-      databaseUrl: direct,
-      secret: TEST_SECRET,
-    });
+    const ask = { url: this.url, databaseUrl: this.postgres.urlOf(this.database), secret: TEST_SECRET };
+    this.crowd = await openCrowd({ ...ask, seed, screens });
     await this.crowd.openScreens();
+    if (audience === 0) return;
+    this.audience = await openCrowd({ ...ask, seed: `${seed} audience`, screens: audience }, BEHIND);
+    await this.audience.openScreens();
   }
 
   async #muted(): Promise<string> {
@@ -143,7 +145,9 @@ export class City {
   /** Everything that must hold, once the load has paused and every fault is over. */
   async checkAll(boundMs = 30_000): Promise<Closing> {
     await this.crowd.pause();
-    const views = await this.crowd.checkScreens(boundMs);
+    const own = await this.crowd.checkScreens(boundMs);
+    const others = (await this.audience?.checkScreens(boundMs)) ?? { checks: 0, differ: [] };
+    const views = { checks: own.checks + others.checks, differ: [...own.differ, ...others.differ] };
     const ledger = await this.crowd.reckon();
     const checks = await verifySystem(this.pool.db, new Sealer(TEST_SECRET));
     const timers = await this.#timers();
@@ -190,7 +194,7 @@ export class City {
   }
 
   async close(): Promise<void> {
-    await this.crowd?.end();
+    await Promise.all([this.crowd?.end(), this.audience?.end()]);
     await Promise.all(
       this.servers.map(async (server) => {
         await server.signal('SIGCONT');

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { addCounts, meets, NOTHING, type Figure, type Found, type Row } from './row.ts';
 
 /** A row as it went. */
@@ -24,13 +24,13 @@ const shown = ({ value, unit }: Pick<Figure, 'value' | 'unit'>): string => {
     : `${Math.round(value)}${unit && ` ${unit}`}`;
 };
 
-const verdict = (went: Went): string => {
+export const verdict = (went: Went): string => {
   if (went.found.skipped !== undefined) return 'not tried';
   if (went.found.faults.length > 0) return 'BROKEN';
   return went.found.figures.every(meets) ? 'holds' : 'too slow';
 };
 
-function measured({ found }: Went): string {
+export function measured({ found }: Went): string {
   if (found.skipped !== undefined) return found.skipped;
   const { commands, lost, double, timers, timersLost, timersDouble, views, differ } = found.counts;
   return [
@@ -107,39 +107,4 @@ function junit(all: readonly Went[]): string {
   const count = (of: (went: Went) => boolean): number => all.filter(of).length;
   const skipped = count(({ found }) => found.skipped !== undefined);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="fault" tests="${all.length}" failures="${count(failed)}" skipped="${skipped}">\n${cases.join('\n')}\n</testsuite>\n`;
-}
-
-/** Replaces the table between the two marks of a document; everything else in it is written by people. */
-export function writeTable(
-  path: string,
-  all: readonly Went[],
-  seed: string,
-  scale: number,
-  planted: string,
-): void {
-  const begin = '<!-- measured: npm run test:fault -- --write docs/reliability.md -->';
-  const end = '<!-- /measured -->';
-  const date = new Date().toISOString().slice(0, 10);
-  const sum = all.map(({ found }) => found.counts).reduce(addCounts, NOTHING);
-  const lines = all.map((went) => {
-    const cells = [went.row.n, went.row.fault, went.row.bound, measured(went), verdict(went)];
-    return `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-  });
-  const table = [
-    `Seed \`${seed}\`, scale ${scale}, ${date}, on ${machine()}.`,
-    '',
-    '| # | fault | bound | measured | |',
-    '| --- | --- | --- | --- | --- |',
-    ...lines,
-    '',
-    `Together: ${sum.commands} commands acknowledged under faults, ${sum.lost} lost, ${sum.double} double; ${sum.timers} timers, ${sum.timersLost} lost, ${sum.timersDouble} double; ${sum.views} views compared with SQL, ${sum.differ} different.`,
-    ...(planted === '' ? [] : ['', planted]),
-  ].join('\n');
-  const text = readFileSync(path, 'utf8');
-  const [head, rest] = text.split(begin);
-  const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined)
-    throw new Error(`${path} has no place for the table: ${begin} … ${end}`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${head}${begin}\n\n${table}\n\n${end}${tail}`);
 }

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { clearAway, temporaryFolderOfRun } from '../support/leftovers.mjs';
 import { NOTHING, type Found, type Row } from './row.ts';
-import { failed, printTable, writeResults, writeTable, type Went } from './report.ts';
+import { failed, machine, printTable, writeResults, type Went } from './report.ts';
 import { catchPlants, sentenceOf, tableOf } from './planted.ts';
+import { writeTable } from './table.ts';
 import { ROWS } from './rows/all.ts';
 import { unmountBelow } from './rows/full-disk.ts';
 import { Stage } from './stage.ts';
@@ -46,7 +47,10 @@ printTable(all);
 writeResults(all, values.seed, scale, values.results);
 const planted = values.plants ? await catchPlants(values.seed, values.plant?.split(',')) : [];
 if (values.plants) console.log(sentenceOf(planted));
-if (values.write) writeTable(values.write, all, values.seed, scale, values.plants ? tableOf(planted) : '');
+if (values.write) {
+  const when = { seed: values.seed, scale, date: new Date().toISOString().slice(0, 10), machine: machine() };
+  writeTable(values.write, all, when, values.plants ? tableOf(planted) : undefined);
+}
 await leave(all.some(failed) || planted.some(({ caught }) => caught === false) ? 1 : 0);
 
 async function leave(code: number): Promise<never> {

@@ -35,7 +35,7 @@ export async function setUp(app: RunningApp, setup: Partial<Setup>): Promise<voi
 /** 五个一, the first step: how many were discovered today, as the wall shows it and as the database counts it. */
 export async function expectEqualToSql(page: Page, app: RunningApp): Promise<void> {
   const { rows } = await app.pool.db.execute<{ n: string }>(
-    sql`select count(*) as n from "case" where area_code like '440310%' and discovered_at >= 1628784000000`,
+    sql`select count(*) as n from "case" where area_code like '440310%' and discovered_at >= '2021-08-13T00:00:00+08:00'`,
   );
   const shown = page.getByRole('region', { name: '五个一' }).locator('.count').first();
   await expect(shown).toHaveText(rows[0]?.n ?? '');

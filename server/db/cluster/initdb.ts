@@ -18,10 +18,8 @@ const major = '18';
  * start that was cut short is begun anew and never continued on half a cluster.
  */
 export async function ensureCluster(home: ClusterHome, binaries: Binaries): Promise<void> {
+  removeUnfinished(home);
   if (existsSync(join(home.pgdata, 'PG_VERSION'))) return checkVersion(home);
-  for (const name of readdirSync(home.dir)) {
-    if (name.startsWith('unfinished-')) rmSync(join(home.dir, name), { recursive: true, force: true });
-  }
   writeFileSync(home.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (home.user) chownSync(home.passwordFile, home.user.uid, home.user.gid);
   const unfinished = join(home.dir, `unfinished-cluster-${process.pid}`);
@@ -35,6 +33,22 @@ export async function ensureCluster(home: ClusterHome, binaries: Binaries): Prom
     throw failedToStart(home, (error as { stderr?: string }).stderr ?? String(error));
   }
   renameSync(unfinished, home.pgdata);
+}
+
+/**
+ * Removes what starts that were cut short have left. The `initdb` of such a start may outlive it and still
+ * write into its folder, which then cannot be emptied: that folder is in nobody's way, and a later start
+ * removes it.
+ */
+function removeUnfinished(home: ClusterHome): void {
+  for (const name of readdirSync(home.dir)) {
+    if (!name.startsWith('unfinished-')) continue;
+    try {
+      rmSync(join(home.dir, name), { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
 }
 
 export function readPassword(home: ClusterHome): string {

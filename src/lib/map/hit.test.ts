@@ -43,6 +43,8 @@ test.each([
   ['a cluster', 425, 400, { kind: 'cluster', at: { x: 400, y: 400 } }],
   ['a single case, with some room around it', 610, 400, { kind: 'case', caseId: 'calm' }],
   ['the square of a department', 302, 702, { kind: 'order', caseId: 'ordered', assignmentId: 'a1' }],
+  ['a line in the middle of its bow', 115, 365, { kind: 'order', caseId: 'ordered', assignmentId: 'a1' }],
+  ['nothing beside the line', 190, 340, undefined],
   ['the sign of a site', 901, 101, { kind: 'site', siteId: 's1' }],
   ['nothing on empty land', 1000, 600, undefined],
   ['nothing in the corner of a cluster’s box, which is round', 374, 374, undefined],

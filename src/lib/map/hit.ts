@@ -1,6 +1,7 @@
 import type { Site } from '#domain/site/site.ts';
 import type { Still } from './still.ts';
 import { Grid } from './grid.ts';
+import { alongLine } from './order-layer.ts';
 import { PLATE_HALF } from './site-layer.ts';
 import { around, isSeen, spotOf, type Spot } from './view.ts';
 
@@ -31,9 +32,13 @@ export function hitsOf(still: Still, sites: readonly Site[]): (spot: Spot) => Hi
     const hit: Hit = caseId === null ? { kind: 'cluster', at: { x, y } } : { kind: 'case', caseId };
     put(2, { x, y }, r + SLACK, hit);
   }
-  for (const { id, caseId, departmentId } of lines) {
+  for (const { id, caseId, departmentId, from } of lines) {
     const spot = departments.get(departmentId);
-    if (spot) put(3, spot, 0.6 * view.unit + SLACK, { kind: 'order', caseId, assignmentId: id });
+    if (!spot) continue;
+    const hit: Hit = { kind: 'order', caseId, assignmentId: id };
+    put(3, spot, 0.6 * view.unit + SLACK, hit);
+    // Within reach of the line wherever one points at it, and last: what stands on the line was meant rather than the line.
+    for (const one of alongLine(spotOf(view, from), spot, 2 * SLACK)) put(5, one, 2 * SLACK, hit);
   }
   for (const site of view.scale < 25 ? [] : sites) {
     const spot = spotOf(view, site);

@@ -29,6 +29,19 @@ function bow(from: Spot, to: Spot): Spot {
   };
 }
 
+/** Spots along a line, none further than `step` pixels from the next: what a pointer on the line is near to. */
+export function alongLine(from: Spot, to: Spot, step: number): Spot[] {
+  const control = bow(from, to);
+  const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / step));
+  return Array.from({ length: count + 1 }, (_, n) => {
+    const [a, b] = [1 - n / count, n / count];
+    return {
+      x: a * a * from.x + 2 * a * b * control.x + b * b * to.x,
+      y: a * a * from.y + 2 * a * b * control.y + b * b * to.y,
+    };
+  });
+}
+
 /** The box within which a line and its department are drawn. */
 export function orderBox(
   line: OrderLine,

@@ -24,8 +24,8 @@ const LINES = {
     second: 2.6,
     meta: 2.9,
     row: 2.5,
-    zh: { title: 8, name: 13 },
-    en: { title: 12, name: 18 },
+    zh: { title: 8, name: 11 },
+    en: { title: 12, name: 16 },
   },
   wide: {
     head: 5.7,

@@ -33,7 +33,12 @@ const ABUSES: readonly Abuse[] = [
     together: 1,
     message: once(event('hello', '['.repeat(30_000) + ']'.repeat(30_000))),
   },
-  { name: 'unknown message', together: 1, message: once(event('drop table', '{}')) },
+  {
+    // One alone may come from a newer page in a rolling upgrade: it is taken from the sender's budget.
+    name: 'unknown messages, 1,000 a second',
+    together: 1,
+    message: (n) => (n < 2_000 ? event('drop table', '{}') : undefined),
+  },
   { name: 'wrong shape', together: 1, message: once(event('hello', '{"view":"everything"}')) },
   {
     name: '20,000 a second',
@@ -54,7 +59,7 @@ export const abuse: Row = {
   fault: 'frames oversize, broken, 30k deep, 20k a second, foreign origin',
   bound: 'the process lives, the abuser is cut ≤ 2 s, others’ p99 < 1 s',
   run: (stage) =>
-    within(stage.city(), async (city) => {
+    within(stage.timed(), async (city) => {
       const pids = city.servers.map(({ pid }) => pid);
       await city.crowd.begin(stage.load);
       await stage.rest(1_000);

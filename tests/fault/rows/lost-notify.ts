@@ -7,7 +7,7 @@ export const lostNotify: Row = {
   fault: 'every NOTIFY lost',
   bound: 'event to screen p99 ≤ 750 ms',
   run: (stage) =>
-    within(stage.city({ mute: true }), async (city) => {
+    within(stage.timed({ mute: true }), async (city) => {
       await city.crowd.begin(stage.load);
       await city.crowd.takeScreens();
       await stage.rest(stage.seconds(60, 4));

@@ -9,7 +9,7 @@ export const stopApp: Row = {
   fault: 'SIGSTOP an app process 10 s in mid-transaction',
   bound: 'the others’ commits p99 ≤ 500 ms',
   run: (stage) =>
-    within(stage.city(), async (city) => {
+    within(stage.timed(), async (city) => {
       const took: number[] = [];
       const notes: string[] = [];
       await city.crowd.begin(stage.load);

@@ -19,7 +19,7 @@ export const timerWave: Row = {
   fault: '2,000 timers due in one second, signatures racing at ±50 ms',
   bound: 'none double or lost; late p99 ≤ 1 s',
   run: (stage) =>
-    within(stage.city(), async (city) => {
+    within(stage.timed(), async (city) => {
       const late: number[] = [];
       const notes: string[] = [];
       const begin = Date.now();

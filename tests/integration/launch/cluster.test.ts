@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,6 +15,16 @@ import {
 } from '../../support/processes.ts';
 
 const holdCluster = join(projectRoot, 'tests', 'support', 'hold-cluster.ts');
+const writeForever = `
+  const { mkdirSync, writeFileSync } = require('node:fs');
+  const write = (n) => {
+    mkdirSync(process.argv[1], { recursive: true });
+    writeFileSync(process.argv[1] + '/' + (n % 50), '');
+    setImmediate(write, n + 1);
+  };
+  write(0);
+  console.log('writes');
+`;
 let dataDir: string;
 let clusters: Cluster[];
 
@@ -146,6 +156,21 @@ describe('the embedded database', () => {
     await holder.ended;
     const cluster = await start();
     expect(await ask(cluster.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  test('begins anew beside a folder that an earlier attempt still writes into, and removes it at a later start', async () => {
+    const half = join(dataDir, 'postgres', 'unfinished-cluster-1');
+    mkdirSync(half, { recursive: true });
+    // As an `initdb` does that outlived its parent: it writes whatever is removed under its hands.
+    const writer = startProgram(['-e', writeForever, half]);
+    await writer.says(/writes/);
+    const cluster = await start();
+    expect(await ask(cluster.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+    await cluster.stop();
+    writer.child.kill('SIGKILL');
+    await writer.ended;
+    await start();
+    expect(existsSync(half)).toBe(false);
   });
 
   test('is started again at the same address when it dies', async () => {

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import type { Crowd, CrowdAsk } from './crowd.ts';
 
 export interface Asked {
@@ -17,11 +18,15 @@ type Away = {
 /** A crowd in a process of its own, asked over a pipe; its methods are those of Crowd. */
 export type CrowdElsewhere = Away & { end: () => Promise<void> };
 
-export async function openCrowd(ask: CrowdAsk): Promise<CrowdElsewhere> {
+/** A lower priority than everybody else's: what in a city has machines of its own waits for a core here. */
+export const BEHIND = 10;
+
+export async function openCrowd(ask: CrowdAsk, priority = 0): Promise<CrowdElsewhere> {
   const runes = new URL('runes.mjs', import.meta.url).href;
   const child = fork(new URL('child.ts', import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', runes],
   });
+  setPriority(child.pid!, priority);
   const call = caller(child);
   await call('open', ask);
   return new Proxy({} as CrowdElsewhere, {
