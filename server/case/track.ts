@@ -49,7 +49,8 @@ export async function readTracked(
   const own = await findCase(db, caseId);
   if (!own) return undefined;
   const subject = await leadingCase(db, own);
-  const [sealed, shown] = await Promise.all([openSealed(db, sealer, subject.id), shownOf(db, own.id)]);
+  const sealed = await openSealed(db, sealer, subject.id);
+  const shown = await shownOf(db, own.id);
   // A reply is meant for whoever reported this very case, also where another one leads.
   const written = subject.id === own.id ? sealed : await openSealed(db, sealer, own.id);
   const outcomes = [...sealed.keys()].filter((ref) => ref.startsWith('outcome:')).sort(byVersion);
