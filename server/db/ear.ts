@@ -20,6 +20,8 @@ export class Ear {
   readonly #options: EarOptions;
   #client: pg.Client | undefined;
   #listening = false;
+  /** One word after the other: a connection answers one question at a time. */
+  #saying: Promise<unknown> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -32,7 +34,13 @@ export class Ear {
   say(word = ''): void {
     if (this.#stopped || !this.#listening) return;
     const { channel, onFault } = this.#options;
-    this.#client?.query('select pg_notify($1, $2)', [channel, word]).catch(onFault);
+    const client = this.#client;
+    this.#saying = this.#saying
+      .then(() => {
+        if (client === this.#client && !this.#stopped)
+          return client?.query('select pg_notify($1, $2)', [channel, word]);
+      })
+      .catch(onFault);
   }
 
   async stop(): Promise<void> {
