@@ -148,6 +148,7 @@ test('several are reassigned at once: what each clock becomes, one result for ea
     /\d\d:\d\d:\d\d 已先做了「签收」/,
   );
   await expect(dialog.getByText('且对方未签收')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: '撤销 2 件' })).toBeVisible();
   await one.screenshot({ path: info.outputPath('result.png') });
 
   // and the two are taken back
@@ -208,6 +209,8 @@ test('a case is merged, parted, rested and resumed by keyboard alone', async ({ 
   await expect(dialog.getByRole('radio')).toBeChecked();
   await desk.keyboard.press('Control+Enter');
   await expect.poll(() => factsOf(app, one.caseId)).toContain('case.merged');
+  await expect(dialog).toHaveCount(0);
+  await expect(desk.getByRole('button', { name: '撤销' })).toBeVisible();
   await desk.keyboard.press('z');
   await expect.poll(() => factsOf(app, one.caseId)).toContain('case.unmerged');
 
@@ -216,7 +219,11 @@ test('a case is merged, parted, rested and resumed by keyboard alone', async ({ 
   await dialog.getByText('天气').click();
   await desk.keyboard.press('Control+Enter');
   await expect.poll(() => factsOf(app, two.caseId)).toContain('case.suspended');
+  await expect(dialog).toHaveCount(0);
+  // What the key does is what the bar says: it is asked once the screen knows of the rest.
+  await expect(desk.getByRole('button', { name: '恢复办理' })).toBeVisible();
   await desk.keyboard.press('p');
+  await expect(dialog.getByRole('button', { name: '恢复办理' }).last()).toBeEnabled();
   await desk.keyboard.press('Control+Enter');
   await expect.poll(() => factsOf(app, two.caseId)).toContain('case.resumed');
 });
