@@ -31,9 +31,12 @@ export class TcpProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Cuts every connection at this instant. */
+  /** Cuts every connection at this instant. A socket of the file system, as to Postgres, knows no reset: it is closed. */
   reset(): void {
-    for (const socket of this.#pairs) socket.resetAndDestroy();
+    for (const socket of this.#pairs) {
+      if (socket.remoteFamily === undefined) socket.destroy();
+      else socket.resetAndDestroy();
+    }
   }
 
   get connections(): number {
