@@ -26,7 +26,8 @@ export async function openCrowd(ask: CrowdAsk, priority = 0): Promise<CrowdElsew
   const child = fork(new URL('child.ts', import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning', '--import', runes],
   });
-  setPriority(child.pid!, priority);
+  // Whoever runs all of this below everybody else may not raise it again.
+  if (priority > 0) setPriority(child.pid!, priority);
   const call = caller(child);
   await call('open', ask);
   return new Proxy({} as CrowdElsewhere, {
