@@ -21,9 +21,11 @@ test('fifty new cases are accepted, classified and dispatched by keyboard alone'
   // when somebody goes through those that wait to be accepted
   await press('2');
   const dialog = desk.getByRole('dialog');
+  const acts = desk.locator('#pane-case').getByRole('toolbar');
   for (let n = 0; n < CASES; n += 1) {
     await press('j');
     for (const verb of ['受理', '分拨'] as const) {
+      await expect(acts.getByRole('button', { name: verb }).first()).toBeEnabled();
       await press(verb === '受理' ? 'a' : 'd');
       const button = dialog.getByRole('button', { name: verb, exact: false }).last();
       await expect(button).toBeEnabled();

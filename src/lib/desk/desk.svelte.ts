@@ -44,8 +44,8 @@ interface Picture {
 
 /** How long what was just done is said in the key line. */
 const SAID_MS = 8_000;
-/** The board is rarely later than this with what the server has accepted. */
-const SHOWN_MS = 2_000;
+/** A board that is later than this with what the server has accepted is about to be called stale. */
+const SHOWN_MS = 10_000;
 /** While its person is at work a claim is put off once in so long. */
 const RENEW_MS = 60_000;
 
