@@ -3,6 +3,7 @@ import { isRefusal } from '#domain/refusal.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
 import { policyAt } from '#domain/timer/policy.ts';
 import { doubtedBy } from '#domain/warning/recurrence.ts';
+import { byMatter, type Sighting } from '#domain/warning/sighting.ts';
 import type { Thresholds } from '#domain/warning/thresholds.ts';
 import { commandIdOf } from '#server/audit/command-id.ts';
 import { cityNow } from '#server/clock.ts';
@@ -38,17 +39,18 @@ export class Watch {
   /** One turn. Answers with what it asked for, whether or not another process was first. */
   async turn(): Promise<SystemCommand[]> {
     const { policies } = await this.#desk.rules();
-    const { commands, now } = await transaction(
+    const { view, now } = await transaction(
       this.#desk.db,
       async (tx) => {
         const now = await cityNow(tx);
         const rules = policyAt(policies, now).warnings;
         const from = Math.min(this.#seenUntil ?? now - LOOK_BACK_MS, now - rules.surge.windowMin * 60_000);
-        const view = await readView(tx, rules, this.#desk.world().sites, from, now);
-        return { now, commands: await commandsOf(tx, view) };
+        return { now, view: await readView(tx, rules, this.#desk.world().sites, from, now) };
       },
       'read',
     );
+    // What is found takes time on a day of ten thousand cases; no transaction stands open meanwhile.
+    const commands = await commandsOf(this.#desk.db, view);
     for (const command of commands) {
       const outcome = await executeSystem(this.#desk, command);
       // The next turn starts where this one did, and finds what could not be said.
@@ -101,9 +103,10 @@ const longestMs = ({ cluster, recurrence, doubt }: Thresholds): number =>
     ...[recurrence, doubt].map(({ withinDays }) => withinDays * DAY_MS),
   );
 
-async function commandsOf(tx: Database, view: Read): Promise<SystemCommand[]> {
+async function commandsOf(db: Database, view: Read): Promise<SystemCommand[]> {
+  const nearOf = byMatter(view.near);
   const keys = findingsOf(view, () => NEVER.liftedAt).map(({ key }) => key);
-  const past = await readPast(tx, keys);
+  const past = await readPast(db, keys);
   const of = (key: string) => past.get(key) ?? NEVER;
   const found = findingsOf(view, (key) => of(key).liftedAt).filter(({ key }) => !of(key).stands);
   return [
@@ -117,14 +120,14 @@ async function commandsOf(tx: Database, view: Read): Promise<SystemCommand[]> {
         const id = commandIdOf(`warning.lift ${warningId}`);
         return { id, caseId, type: 'warning.lift', body: { warningId, reason: 'subsided' } };
       }),
-    ...view.fresh.flatMap((one) => doubtCommands(one, view)),
+    ...view.fresh.flatMap((one) => doubtCommands(one, nearOf(one.matterCode), view)),
   ];
 }
 
 /** The version says which resolution is meant: a case that was redone meanwhile is left alone. */
-function doubtCommands(fresh: Seen, { near, rules }: Read): SystemCommand[] {
-  const doubted = doubtedBy(fresh, near, rules.doubt);
-  const own = near.find((one) => one.id === doubted?.id);
+function doubtCommands(fresh: Seen, same: readonly Sighting[], { near, rules }: Read): SystemCommand[] {
+  const doubted = doubtedBy(fresh, same, rules.doubt);
+  const own = doubted && near.find((one) => one.id === doubted.id);
   if (!own) return [];
   const { id: caseId, version: expectedVersion, resolvedAt } = own;
   const id = commandIdOf(`case.doubt ${caseId} ${resolvedAt}`);

@@ -25,6 +25,9 @@ export function groundOf(
     : { centre: at, radiusM: rule.radiusM, siteId: null };
 }
 
+/** @param where the site, or the community of the first case */
+export const clusterKey = (where: string, matterCode: string): string => `cluster:${where}:${matterCode}`;
+
 /**
  * 圈内聚集: many cases of one matter inside one circle. Its key names the site, or the community of the first of them,
  * so that the circles around neighbouring cases are one cluster and not many.
@@ -48,7 +51,7 @@ export function clusterOf(
     return {
       caseId: last.id,
       kind: 'cluster',
-      key: `cluster:${siteId ?? first.areaCode}:${matterCode}`,
+      key: clusterKey(siteId ?? first.areaCode, matterCode),
       reason: matterCode,
       evidence: {
         count: counted.length,

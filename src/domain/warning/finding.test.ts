@@ -179,3 +179,22 @@ describe('what stands is over', () => {
     expect(subsided(view([], { duties: [{ ...overdue(5), clock: 'contact' }] }), own)).toBe(true);
   });
 });
+
+test('a day of many matters is not gone through again for each of its cases', () => {
+  // given two thousand cases of a hundred matters, each of which says how often it was asked for its own
+  let asked = 0;
+  const matters = Array.from({ length: 2_000 }, (_, k): Sighting => {
+    const one = seen(`case-${k}`, k * 1_000, k * 600);
+    return Object.defineProperty({ ...one }, 'matterCode', {
+      enumerable: true,
+      get: () => {
+        asked += 1;
+        return `matter-${k % 100}`;
+      },
+    });
+  });
+  // when all of them are fresh
+  expect(keys(view(matters))).toEqual([]);
+  // then a case is compared with those of its own matter, and not with two thousand
+  expect(asked / matters.length).toBeLessThan(100);
+});

@@ -1,8 +1,8 @@
 import type { Point } from '../area/point.ts';
 import type { Site } from '../site/site.ts';
-import { clusterOf, clusterSubsided, groundOf, type Ground } from './cluster.ts';
+import { clusterKey, clusterOf, clusterSubsided, groundOf, type Ground } from './cluster.ts';
 import { recurrenceOf, recurrenceSubsided } from './recurrence.ts';
-import type { Finding, Sighting } from './sighting.ts';
+import { byMatter, type Finding, type Sighting } from './sighting.ts';
 import { streakKey, streakOf, streakSubsided, type Duties } from './streak.ts';
 import { inWindow, surgeKey, surgeOf, surgeSubsided, type Stream, type Usual } from './surge.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -38,13 +38,15 @@ export function busyStreams(fresh: readonly Sighting[], rule: Thresholds['surge'
 /** @param liftedAt when the last warning under a key was lifted: what was known then is not counted again */
 export function findingsOf(view: View, liftedAt: (key: string) => number): Finding[] {
   const { now, rules, fresh, near, usual, duties } = view;
+  const nearOf = byMatter(near);
+  const freshOf = Map.groupBy(fresh, surgeKey);
   const surges = busyStreams(fresh, rules.surge, now).map((stream) => {
     const key = surgeKey(stream);
-    const seen = fresh.filter((one) => surgeKey(one) === key && one.knownAt > liftedAt(key));
+    const seen = (freshOf.get(key) ?? []).filter((one) => one.knownAt > liftedAt(key));
     return surgeOf(stream, seen, usual.get(key) ?? { cases: 0, days: 0 }, rules.surge, now);
   });
   const recurrences = fresh.map((one) => {
-    const found = recurrenceOf(one, near, rules.recurrence);
+    const found = recurrenceOf(one, nearOf(one.matterCode), rules.recurrence);
     return found && one.knownAt > liftedAt(found.key) ? found : undefined;
   });
   const streaks = duties.map((one) => streakOf(one, rules.streak, now, liftedAt(streakKey(one))));
@@ -55,7 +57,8 @@ export function findingsOf(view: View, liftedAt: (key: string) => number): Findi
 
 /** A case is counted for one cluster only: circles overlap where sites stand close to each other. */
 function clustersOf(view: View, liftedAt: (key: string) => number): Finding[] {
-  const { now, rules, sites, fresh, near } = view;
+  const { now, rules, sites, fresh } = view;
+  const nearOf = byMatter(view.near);
   const namedBy = new Map<string, string>();
   for (const { warning } of view.standing)
     if (warning.kind === 'cluster')
@@ -65,6 +68,9 @@ function clustersOf(view: View, liftedAt: (key: string) => number): Finding[] {
     (namedBy.get(one.id) ?? key) === key && one.knownAt > liftedAt(key);
   for (const one of fresh) {
     const ground = groundOf(one, sites, rules.cluster);
+    // What is in the circle of a site is one cluster, whichever of its cases shows it.
+    if (ground.siteId !== null && found.has(clusterKey(ground.siteId, one.matterCode))) continue;
+    const near = nearOf(one.matterCode);
     const first = clusterOf(ground, one.matterCode, near, rules.cluster, now);
     const cluster =
       first && clusterOf(ground, one.matterCode, near.filter(free(first.key)), rules.cluster, now);

@@ -1,4 +1,4 @@
-import { distanceM, type Point } from '../area/point.ts';
+import { DEGREE_M, distanceM, type Point } from '../area/point.ts';
 import type { Evidence, WarningKind } from './warning.ts';
 
 /** What the watch sees of a case: what and where, and nothing of anybody. */
@@ -46,4 +46,16 @@ export const around = (
   matterCode: string,
   point: Point,
   radiusM: number,
-): Sighting[] => seen.filter((one) => one.matterCode === matterCode && distanceM(one, point) <= radiusM);
+): Sighting[] =>
+  seen.filter(
+    (one) =>
+      one.matterCode === matterCode &&
+      Math.abs(one.lat - point.lat) * DEGREE_M <= radiusM &&
+      distanceM(one, point) <= radiusM,
+  );
+
+/** Those of one matter. A finding is about one, and a day of ten thousand cases is not gone through for each of them. */
+export function byMatter(seen: readonly Sighting[]): (matterCode: string) => readonly Sighting[] {
+  const groups = Map.groupBy(seen, ({ matterCode }) => matterCode);
+  return (matterCode) => groups.get(matterCode) ?? [];
+}
