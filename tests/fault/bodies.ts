@@ -16,6 +16,7 @@ export const BODIES: Record<Exclude<ActName, 'timer.fire' | 'warning.raise' | 'c
   'case.reclassify': { urgency: 2 },
   'case.exclude': { departmentId: '440310005-municipal' },
   'case.entrust': { personId: 'ps-dispatch-2' },
+  'suggestion.decline': { of: 'matter', code: matterCode, reason: 'misread' },
   'case.guide': {},
   'case.dispatch': { recipients },
   'case.suspend': { reason: 'weather', workdays: 1 },

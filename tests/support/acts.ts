@@ -135,6 +135,9 @@ export const record = (by: Actor = worker): Act =>
 export const resolve = (by: Actor = municipal): Act =>
   act(by, { type: 'case.resolve', body: { outcome: '已清运，补了四个分类桶。' } }, 60);
 
+export const declineSuggestion = (
+  body: Input<'suggestion.decline'> = { of: 'matter', code: 'municipal.garbage-overflow', reason: 'misread' },
+): Act => act(dispatcher, { type: 'suggestion.decline', body });
 export const guide = (): Act => act(dispatcher, { type: 'case.guide', body: {} });
 export const exclude = (departmentId: string | null = 'kz-municipal', by: Actor = dispatcher): Act =>
   act(by, { type: 'case.exclude', body: { departmentId } });

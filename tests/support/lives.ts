@@ -15,6 +15,7 @@ import {
   decideContest,
   decideExtension,
   decline,
+  declineSuggestion,
   dispatch,
   doubt,
   draft,
@@ -188,6 +189,15 @@ export const LIVES: Record<string, Act[]> = {
     entrust(),
     sign(),
     entrust(day),
+    resolve(),
+  ],
+  'suggestions that are not taken': [
+    report(),
+    declineSuggestion(),
+    accept(),
+    declineSuggestion({ of: 'department', code: 'kz-stability', reason: 'busy' }),
+    dispatch(),
+    sign(),
     resolve(),
   ],
   'a surge that subsides': [

@@ -67,7 +67,7 @@ const WEIGHTS: [RegExp, number][] = [
   [/^case\.unmerge$/, 10],
   [/^assignment\.restore$/, 12],
   [/^case\.(resolve|reject|settle|withdraw|suspend|exclude|entrust)$/, 1],
-  [/^(supervision|warning)\./, 1],
+  [/^(supervision|warning|suggestion)\./, 1],
   [/^case\.(redo|reclassify|record)$/, 2],
   [/^assignment\.(sign|contact|arrive)$/, 8],
   [/^(assignment|order|rating|followup)\.|^case\.(arbitrate|review)$/, 6],
@@ -164,6 +164,17 @@ function commandOf(
       return {
         type: name,
         body: { personId: at([...world.colleagues.map(({ id }) => id), 'person-nobody'], pick) },
+      };
+    case 'suggestion.decline':
+      return {
+        type: name,
+        body: at(
+          [
+            { of: 'matter', code: matterFor(pick), reason: 'misread' },
+            { of: 'department', code: at([...DEPARTMENTS, 'no-such'], pick), reason: 'busy' },
+          ] as const,
+          pick,
+        ),
       };
     case 'case.guide':
       return { type: name, body: {} };

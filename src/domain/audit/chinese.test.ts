@@ -21,6 +21,8 @@ test.each<[EventType, string]>([
   ['case.excluded', '坑梓街道市政服务部为被反映单位，回避并由上一级办理：秀新社区垃圾满溢。'],
   ['case.excluded', '取消单位回避：秀新社区垃圾满溢。'],
   ['case.entrusted', '分拨员交接，承办单位和时限不变：秀新社区垃圾满溢。'],
+  ['suggestion.declined', '不采纳建议的单位（坑梓街道综治办）：秀新社区垃圾满溢。'],
+  ['suggestion.declined', '不采纳建议的事项（垃圾满溢）：秀新社区投诉。'],
   ['case.guided', '引导至秀新社区：秀新社区垃圾满溢。'],
   ['case.dispatched', '秀新社区housing.redevelopment分拨给坑梓街道市政服务部、坑梓街道综治办。'],
   ['case.dispatched', '秀新社区housing.redevelopment分拨给坑梓街道执法队。'],

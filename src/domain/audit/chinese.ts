@@ -1,6 +1,16 @@
 import type { Case } from '../case/case.ts';
 import type { Event } from './event.ts';
-import { holderOf, numberOf, orderName, orderOf, takenBy, targetOf, thingOf, warningOf } from './phrase.ts';
+import {
+  holderOf,
+  numberOf,
+  orderName,
+  orderOf,
+  suggestedOf,
+  takenBy,
+  targetOf,
+  thingOf,
+  warningOf,
+} from './phrase.ts';
 import {
   CLOCK_WORDS,
   DOUBT_WORDS,
@@ -45,6 +55,8 @@ export function chinese(event: Event, subject: Case, names: Names): string {
         : `${department(event.body.departmentId)}为被反映单位，回避并由上一级办理：${thing}。`;
     case 'case.entrusted':
       return `分拨员交接，承办单位和时限不变：${thing}。`;
+    case 'suggestion.declined':
+      return `不采纳建议的${event.body.of === 'matter' ? '事项' : '单位'}（${suggestedOf(event.body, names, 'zh')}）：${thing}。`;
     case 'case.guided':
       return `引导至${names.area(event.body.areaCode, 'zh')}：${thing}。`;
     case 'case.dispatched':

@@ -36,6 +36,11 @@ test.each<[EventType, string]>([
     'case.entrusted',
     'Handed over between dispatchers, departments and clocks unchanged: 秀新社区, Overflowing rubbish.',
   ],
+  [
+    'suggestion.declined',
+    'The suggested department (kz-stability) was not taken: 秀新社区, Overflowing rubbish.',
+  ],
+  ['suggestion.declined', 'The suggested matter (Overflowing rubbish) was not taken: 秀新社区, complaint.'],
   ['case.guided', 'Guided to Xiuxin Community: 秀新社区, Overflowing rubbish.'],
   ['case.dispatched', 'Dispatched to kz-municipal, kz-stability: 秀新社区, housing.redevelopment.'],
   ['case.dispatched', 'Dispatched to kz-enforcement: 秀新社区, housing.redevelopment.'],

@@ -1,6 +1,16 @@
 import type { Case } from '../case/case.ts';
 import type { Event } from './event.ts';
-import { holderOf, numberOf, orderName, orderOf, takenBy, targetOf, thingOf, warningOf } from './phrase.ts';
+import {
+  holderOf,
+  numberOf,
+  orderName,
+  orderOf,
+  suggestedOf,
+  takenBy,
+  targetOf,
+  thingOf,
+  warningOf,
+} from './phrase.ts';
 import {
   CLOCK_WORDS,
   DOUBT_WORDS,
@@ -45,6 +55,8 @@ export function english(event: Event, subject: Case, names: Names): string {
         : `${department(event.body.departmentId)} is what it is about; excluded and handled one level up: ${thing}.`;
     case 'case.entrusted':
       return `Handed over between dispatchers, departments and clocks unchanged: ${thing}.`;
+    case 'suggestion.declined':
+      return `The suggested ${event.body.of} (${suggestedOf(event.body, names, 'en')}) was not taken: ${thing}.`;
     case 'case.guided':
       return `Guided to ${names.area(event.body.areaCode, 'en')}: ${thing}.`;
     case 'case.dispatched':

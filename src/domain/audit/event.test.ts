@@ -25,6 +25,7 @@ const FIELDS: Record<EventType, string> = {
   'case.withdrawn': 'reason',
   'case.excluded': 'assignmentIds departmentId mode',
   'case.entrusted': 'personId',
+  'suggestion.declined': 'code of reason',
   'case.guided': 'areaCode',
   'case.dispatched': 'assignments',
   'case.recorded': 'kind recordId',

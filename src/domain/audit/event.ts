@@ -24,6 +24,11 @@ export type By =
   | { kind: 'partner'; id: string }
   | { kind: 'system' };
 
+/** What a suggestion is about, and why it was not taken: for whoever tunes the lexicon and the ranking. */
+export const SUGGESTED = ['matter', 'department'] as const;
+export type Suggested = (typeof SUGGESTED)[number];
+export const SUGGESTION_REASONS = ['misread', 'not-theirs', 'busy', 'arranged'] as const;
+export type SuggestionReason = (typeof SUGGESTION_REASONS)[number];
 export const REJECT_REASONS = ['not-public', 'in-court', 'no-facts', 'repeated', 'outside'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
@@ -70,6 +75,7 @@ export interface EventBodies {
   'case.unmerged': { intoId: string };
   'case.released': { fromId: string };
   'case.withdrawn': { reason: CaseWithdrawReason };
+  'suggestion.declined': { of: Suggested; code: string; reason: SuggestionReason };
   'case.guided': { areaCode: string };
   /** 被反映单位 became known or was wrong (null); the duties that it held end with it. */
   'case.excluded': { departmentId: string | null; mode: Mode; assignmentIds: string[] };
@@ -187,6 +193,7 @@ export const EVENT_TYPES = [
   'case.reclassified',
   'case.excluded',
   'case.entrusted',
+  'suggestion.declined',
   'case.guided',
   'case.dispatched',
   'case.suspended',

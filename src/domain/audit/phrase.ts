@@ -76,3 +76,10 @@ export function warningOf(warning: EventBodies['warning.raised'], names: Names, 
   const word = WARNING_WORDS[warning.kind][language];
   return language === 'zh' ? `${word}（${reason}）` : `${word} (${reason})`;
 }
+
+/** What was suggested and not taken: a matter or a department, by its name. */
+export const suggestedOf = (
+  { of, code }: EventBodies['suggestion.declined'],
+  names: Names,
+  language: Language,
+): string => (of === 'matter' ? names.matter(code, language) : names.department(code, language));

@@ -114,6 +114,7 @@ export const ACT_WORDS: Record<ActName, Pair> = {
   'case.reclassify': { zh: '改事项或紧急程度', en: 'reclassify' },
   'case.exclude': { zh: '单位回避', en: 'exclude a department' },
   'case.entrust': { zh: '交接', en: 'hand over' },
+  'suggestion.decline': { zh: '不采纳建议', en: 'decline a suggestion' },
   'case.guide': { zh: '引导至社区', en: 'guide to the community' },
   'case.dispatch': { zh: '分拨', en: 'dispatch' },
   'case.suspend': { zh: '挂起', en: 'suspend' },

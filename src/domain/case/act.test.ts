@@ -37,6 +37,7 @@ const ASKED: { [T in ActName]: Extract<Asked, { type: T }>['body'] } = {
   'case.reclassify': { urgency: 3 },
   'case.exclude': { departmentId: 'kz-municipal' },
   'case.entrust': { personId: 'person-night' },
+  'suggestion.decline': { of: 'matter', code: 'municipal.garbage-overflow', reason: 'misread' },
   'case.guide': {},
   'case.dispatch': { recipients: recipientsOf('kz-municipal') },
   'case.suspend': { reason: 'weather', workdays: 2 },
@@ -104,14 +105,14 @@ describe('who may do what (domain.md §7)', () => {
     system: 'case.doubt timer.fire warning.raise warning.lift',
     volunteer: 'case.report case.settle case.record case.resolve',
     worker:
-      'case.report case.settle case.accept case.exclude case.record case.resolve case.confirm case.redo case.withdraw ' +
+      'case.report case.settle case.accept case.exclude suggestion.decline case.record case.resolve case.confirm case.redo case.withdraw ' +
       'followup.finish order.draft extension.request supervision.answer',
     secretary:
-      'case.report case.accept case.exclude case.record case.resolve case.confirm case.redo case.withdraw ' +
+      'case.report case.accept case.exclude suggestion.decline case.record case.resolve case.confirm case.redo case.withdraw ' +
       'followup.finish order.draft order.approve order.decline order.confirm order.withdraw supervision.answer ' +
       'warning.acknowledge',
     dispatcher:
-      'case.report case.accept case.reject case.reclassify case.exclude case.entrust case.guide case.dispatch case.suspend ' +
+      'case.report case.accept case.reject case.reclassify case.exclude case.entrust suggestion.decline case.guide case.dispatch case.suspend ' +
       'case.resume case.merge case.unmerge case.withdraw case.record case.review case.confirm case.redo ' +
       'followup.finish ' +
       'assignment.reassign assignment.restore assignment.split extension.decide supervision.answer warning.acknowledge warning.lift',
@@ -139,9 +140,9 @@ describe('in which states (domain.md §3)', () => {
     'supervision.answer supervision.lift warning.raise warning.acknowledge warning.lift timer.fire';
   const WHEN: Record<CaseState | 'none', string> = {
     none: 'case.report case.settle',
-    discovered: `case.accept case.exclude case.entrust case.reject case.merge case.withdraw case.record supervision.open ${ALWAYS}`,
+    discovered: `case.accept case.exclude case.entrust suggestion.decline case.reject case.merge case.withdraw case.record supervision.open ${ALWAYS}`,
     accepted:
-      'case.exclude case.entrust case.reclassify case.guide case.dispatch case.suspend case.merge case.withdraw case.arbitrate case.record ' +
+      'case.exclude case.entrust case.reclassify suggestion.decline case.guide case.dispatch case.suspend case.merge case.withdraw case.arbitrate case.record ' +
       'case.resolve assignment.sign assignment.contact assignment.arrive assignment.finish assignment.return ' +
       'assignment.reassign assignment.restore assignment.split order.draft order.approve order.decline order.confirm order.withdraw ' +
       `extension.request extension.decide supervision.open ${ALWAYS}`,

@@ -27,6 +27,8 @@ export const ACTS = {
   'case.exclude': { by: [...OFFICE, 'supervisor'], when: OPEN },
   /** At the desk from one hand into another (交接); no department and no clock hangs on it. */
   'case.entrust': { by: ['dispatcher', 'supervisor'], when: OPEN },
+  /** 不采纳: the suggestion for the next of these is not taken, with a reason that is kept for tuning. */
+  'suggestion.decline': { by: OFFICE, when: ['discovered', 'accepted'] },
   'case.guide': { by: ['dispatcher'], when: ['accepted'] },
   'case.dispatch': { by: ['dispatcher'], when: ['accepted'] },
   'case.suspend': { by: ['dispatcher', 'supervisor'], when: ['accepted'] },

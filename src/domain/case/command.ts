@@ -5,6 +5,8 @@ import {
   CASE_WITHDRAW_REASONS,
   REASSIGN_REASONS,
   REJECT_REASONS,
+  SUGGESTED,
+  SUGGESTION_REASONS,
 } from '../audit/event.ts';
 import { CONTEST_REASONS, FAULTS } from '../followup/followup.ts';
 import { DECLINE_REASONS, WITHDRAW_REASONS } from '../order/order.ts';
@@ -70,6 +72,11 @@ export const COMMANDS = {
   }),
   'case.exclude': v.strictObject({ departmentId: v.nullable(word) }),
   'case.entrust': v.strictObject({ personId: person }),
+  'suggestion.decline': v.strictObject({
+    of: v.picklist(SUGGESTED),
+    code: word,
+    reason: v.picklist(SUGGESTION_REASONS),
+  }),
   'case.guide': v.strictObject({}),
   'case.dispatch': v.strictObject({ recipients }),
   'case.suspend': v.strictObject({

@@ -18,6 +18,7 @@ import { refuseBelow } from './above.ts';
 import { entrust } from './entrust.ts';
 import { exclude } from './exclude.ts';
 import { dispatch } from './dispatch.ts';
+import { decline } from './decline.ts';
 import { doubt } from './doubt.ts';
 import { merge, unmerge } from './merge.ts';
 import { reclassify } from './reclassify.ts';
@@ -65,6 +66,8 @@ function decideOn(
       return exclude(before, command.body, context);
     case 'case.entrust':
       return entrust(before, command.body, context);
+    case 'suggestion.decline':
+      return decline(command.body, context);
     case 'case.guide':
       return guide(before, context);
     case 'case.dispatch':

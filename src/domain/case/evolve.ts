@@ -100,6 +100,8 @@ function change(before: Case, event: Event): Case {
       return excluded(before, event);
     case 'case.entrusted':
       return { ...before, dispatcherId: event.body.personId };
+    case 'suggestion.declined':
+      return before;
     case 'case.guided':
       return { ...before, guidedAt: at };
     case 'case.dispatched':

@@ -1,5 +1,5 @@
 import { KIND_WORDS, STATE_WORDS, type Names } from '#domain/audit/words.ts';
-import type { By, ReassignReason, RejectReason } from '#domain/audit/event.ts';
+import type { By, ReassignReason, RejectReason, SuggestionReason } from '#domain/audit/event.ts';
 import { isHeld, isLeading, type ReturnReason } from '#domain/assignment/assignment.ts';
 import type { Case, Mode } from '#domain/case/case.ts';
 import type { Language } from '#domain/language.ts';
@@ -28,6 +28,12 @@ export const REJECT: Record<RejectReason, () => string> = {
   'no-facts': m.desk_reject_no_facts,
   repeated: m.desk_reject_repeated,
   outside: m.desk_reject_outside,
+};
+export const SUGGESTION: Record<SuggestionReason, () => string> = {
+  misread: m.queue_decline_misread,
+  'not-theirs': m.queue_decline_not_theirs,
+  busy: m.queue_decline_busy,
+  arranged: m.queue_decline_arranged,
 };
 export const REASSIGN: Record<ReassignReason, () => string> = {
   'not-ours': m.desk_reassign_not_ours,
