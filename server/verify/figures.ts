@@ -1,5 +1,5 @@
 import { asc, eq, gt, sql, type SQL } from 'drizzle-orm';
-import { fold, prune, type Board } from '#domain/board/board.ts';
+import { boardOf, fold, prune, type Board } from '#domain/board/board.ts';
 import type { View } from '#domain/board/view.ts';
 import { dayOf, FLOW, flowOf, type Flow, type FlowFigure } from '#domain/figure/flow.ts';
 import { areaTable } from '#server/area/table.ts';
@@ -22,7 +22,7 @@ export async function wholeView(db: Database): Promise<View> {
 /** What a screen that opens now holds. */
 export async function openBoard(db: Database, view: View): Promise<Board> {
   const { seq, cases, recent } = await takeSnapshot(db, view);
-  return { cursor: seq, cases: new Map(cases.map((one) => [one.id, one])), recent };
+  return boardOf(seq, cases, recent);
 }
 
 /** The same screen once the feed brought it up to the head that a transaction sees, by the fold of the browser. */

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { fold, type Board } from '#domain/board/board.ts';
+import { boardOf, fold, type Board } from '#domain/board/board.ts';
 import type { View } from '#domain/board/view.ts';
 import { ordersBrought } from '#domain/certificate/brought.ts';
 import type { Ack, Batch, Snapshot } from '#domain/feed.ts';
@@ -45,8 +45,7 @@ export class AcknowledgingScreen {
   #onSnapshot(message: Snapshot): void {
     this.snapshots += 1;
     [this.#epoch, this.#build] = [message.epoch, message.build];
-    const cases = new Map(message.cases.map((one) => [one.id, one]));
-    this.board = { cursor: message.seq, cases, recent: message.recent };
+    this.board = boardOf(message.seq, message.cases, message.recent);
     this.#applied(null, message.seq, message);
   }
 

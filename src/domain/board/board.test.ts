@@ -55,7 +55,7 @@ function changeFor({ seq, event, before, after }: Row, view: View): Change[] {
 function snapshot(rows: Row[], seq: number, view: View, now: number): Board {
   const newest = new Map(rows.slice(0, seq).map((row) => [row.after.id, row.after]));
   const mine = [...newest].filter(([, one]) => inView(view, scopeOf(one)) && holds(one, now));
-  return { cursor: seq, cases: new Map(mine), recent: [] };
+  return { cursor: seq, cases: new Map(mine), recent: [], day: 0 };
 }
 
 const sorted = (board: Board): [string, Case][] => [...board.cases].sort(([a], [b]) => a.localeCompare(b));

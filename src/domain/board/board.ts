@@ -19,15 +19,22 @@ export interface Board {
   cases: ReadonlyMap<string, Case>;
   /** Newest first, at most RECENT, and only what is news. */
   recent: readonly Event[];
+  /** The day (number since 1970) as of which it was pruned; 0 where it was not. */
+  day: number;
 }
 
 export const RECENT = 40;
 
+/** The board of what a snapshot brought. @param recent newest first */
+export const boardOf = (cursor: number, cases: readonly Case[], recent: readonly Event[] = []): Board => {
+  return { cursor, cases: new Map(cases.map((one) => [one.id, one])), recent, day: 0 };
+};
+
 /**
- * Facts that are no news: who sits at the desk is nobody's business on a wall, and a shift that is handed over would
- * push everything else out of a ticker.
+ * Facts that are no news: who sits at the desk, and what was not suggested well, is nobody's business on a wall, and a
+ * shift that is handed over would push everything else out of a ticker.
  */
-export const NO_NEWS: readonly EventType[] = ['case.entrusted'];
+export const NO_NEWS: readonly EventType[] = ['case.entrusted', 'suggestion.declined'];
 
 /** True for the cases that a board holds at `now`; the server's snapshot asks the same in SQL. */
 export const holds = (subject: Case, now: number): boolean =>
@@ -42,6 +49,11 @@ export const holds = (subject: Case, now: number): boolean =>
 export function fold(board: Board, changes: readonly Change[], to: number): Board {
   if (to <= board.cursor) return board;
   const cases = new Map(board.cases);
+  const today = dayStart(board.day);
+  const put = (subject: Case, at: number): void => {
+    if (holds(subject, Math.max(at, today))) cases.set(subject.id, subject);
+    else cases.delete(subject.id);
+  };
   let recent = [...board.recent];
   for (const change of changes) {
     if (change.seq <= board.cursor) continue;
@@ -52,17 +64,20 @@ export function fold(board: Board, changes: readonly Change[], to: number): Boar
     }
     const { event } = change;
     const held = cases.get(event.caseId);
-    if (change.kind === 'enter') {
-      if (holds(change.image, event.at)) cases.set(event.caseId, change.image);
-      else cases.delete(event.caseId);
-    } else if (!held || event.version > held.version) cases.set(event.caseId, evolve(held, event));
+    if (change.kind === 'enter') put(change.image, event.at);
+    else if (!held || event.version > held.version) put(evolve(held, event), event.at);
     if (!NO_NEWS.includes(event.type)) recent.unshift(event);
   }
-  return { cursor: to, cases, recent: recent.slice(0, RECENT) };
+  return { cursor: to, cases, recent: recent.slice(0, RECENT), day: board.day };
 }
 
-/** The board without the cases that were closed before today and that nobody watches. */
+/**
+ * The board without the cases that were closed before today and that nobody watches. Within a day `fold` keeps it so, and
+ * nothing is looked at.
+ */
 export function prune(board: Board, now: number): Board {
+  const day = dayNumber(now);
+  if (day === board.day) return board;
   const kept = [...board.cases].filter(([, subject]) => holds(subject, now));
-  return kept.length === board.cases.size ? board : { ...board, cases: new Map(kept) };
+  return { ...board, day, cases: kept.length === board.cases.size ? board.cases : new Map(kept) };
 }

@@ -13,21 +13,21 @@ import {
 import { after, EVENING, idOf } from '../../../tests/support/given.ts';
 import type { Event } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
-import { fold, holds, prune, RECENT, type Board, type Change } from './board.ts';
+import { dayNumber } from '../timer/calendar.ts';
+import { boardOf, fold, holds, prune, RECENT, type Board, type Change } from './board.ts';
 
-const EMPTY: Board = { cursor: 0, cases: new Map(), recent: [] };
+const EMPTY = boardOf(0, []);
 const log = () => after(report(), accept(), dispatch(), sign());
 const changesOf = (events: readonly Event[]): Change[] =>
   events.map((event, at) => ({ kind: 'event', seq: at + 1, event }));
-const holding = (cursor: number, ...cases: Case[]): Board => {
-  return { cursor, cases: new Map(cases.map((one) => [one.id, one])), recent: [] };
-};
+const holding = (cursor: number, ...cases: Case[]): Board => boardOf(cursor, cases);
 
 test('a board folds a case from its report on, newest facts first, and is itself not changed', () => {
   const { events, subject } = log();
   const board = fold(EMPTY, changesOf(events), 4);
-  expect(board).toEqual({ cursor: 4, cases: new Map([[subject.id, subject]]), recent: events.toReversed() });
-  expect(EMPTY).toEqual({ cursor: 0, cases: new Map(), recent: [] });
+  const cases = new Map([[subject.id, subject]]);
+  expect(board).toEqual({ cursor: 4, cases, recent: events.toReversed(), day: 0 });
+  expect(EMPTY).toEqual({ cursor: 0, cases: new Map(), recent: [], day: 0 });
 });
 
 test('a batch that was folded before changes nothing; of one that reaches back only the new part counts', () => {
@@ -110,6 +110,21 @@ test('midnight prunes what was closed before it, and what stays is the same boar
   const { subject } = after(report(), accept(), dispatch(), sign(), resolve(), confirm(), followUp());
   const open = { ...subject, id: idOf(3), closedAt: null };
   const board = holding(9, subject, open);
-  expect(prune(board, subject.closedAt ?? 0)).toBe(board);
-  expect(prune(board, night)).toEqual(holding(9, open));
+  const today = prune(board, subject.closedAt ?? 0);
+  expect(today.cases).toBe(board.cases);
+  expect(prune(today, (subject.closedAt ?? 0) + 1)).toBe(today);
+  expect(prune(today, night)).toEqual({ ...holding(9, open), day: dayNumber(night) });
+});
+
+test('what was closed before the day of the board does not come onto it again, unless somebody watches it', () => {
+  const night = Date.parse('2021-08-16T00:00:00+08:00');
+  const { subject, events } = after(report(), accept(), dispatch(), sign(), resolve(), confirm(), followUp());
+  const event = { ...events.at(-1)!, at: night - 1 };
+  const comes = (image: Case) =>
+    fold(prune(EMPTY, night), [{ kind: 'enter', seq: 1, event, image }], 1).cases;
+  expect(comes({ ...subject, closedAt: night - 1 }).size).toBe(0);
+  expect(comes({ ...subject, closedAt: night }).size).toBe(1);
+  expect(
+    comes({ ...subject, closedAt: night - 1, warnings: after(report(), raise()).subject.warnings }).size,
+  ).toBe(1);
 });

@@ -4,7 +4,7 @@ import { LIVES } from '../../../tests/support/lives.ts';
 import { EVENT_TYPES, type Event, type EventType } from '../audit/event.ts';
 import type { Case } from '../case/case.ts';
 import { evolve } from '../case/evolve.ts';
-import { fold, type Board, type Change } from './board.ts';
+import { boardOf, fold, type Board, type Change } from './board.ts';
 
 /** What comes over a line is JSON, and nothing else survives. */
 const sent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -18,9 +18,8 @@ const MOMENTS = Object.values(LIVES).flatMap((life) => {
 const stateAfter = (events: readonly Event[]): Case | undefined =>
   events.reduce<Case | undefined>((state, event) => evolve(state, event), undefined);
 
-const boardOf = (cursor: number, subject: Case | undefined): Board => {
-  return { cursor, cases: new Map(subject ? [[subject.id, sent(subject)]] : []), recent: [] };
-};
+const holding = (cursor: number, subject: Case | undefined): Board =>
+  boardOf(cursor, subject ? [sent(subject)] : []);
 
 test.each(EVENT_TYPES)(
   'a screen that resumes before %s and is told the rest holds what a fresh one holds',
@@ -32,8 +31,8 @@ test.each(EVENT_TYPES)(
       const changes = rest.map((event, n): Change =>
         sent({ kind: 'event', seq: before.length + n + 1, event }),
       );
-      const resumed = fold(boardOf(before.length, stateAfter(before)), changes, all.length);
-      const fresh = boardOf(all.length, stateAfter(all));
+      const resumed = fold(holding(before.length, stateAfter(before)), changes, all.length);
+      const fresh = holding(all.length, stateAfter(all));
       expect(resumed.cases).toEqual(fresh.cases);
       expect(resumed.cursor).toBe(fresh.cursor);
     }

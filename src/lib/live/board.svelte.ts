@@ -1,4 +1,4 @@
-import { fold, prune, type Board } from '#domain/board/board.ts';
+import { boardOf, fold, prune, type Board } from '#domain/board/board.ts';
 import { digestOf } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
 import { ordersBrought } from '#domain/certificate/brought.ts';
@@ -22,7 +22,7 @@ import { comeBackMs, openSocket, type FeedSocket } from './socket.ts';
 /** connecting: nothing yet · live · stale: nothing heard for 12 s, said so on the screen · denied: cut for good. */
 export type Liveness = 'connecting' | 'live' | 'stale' | 'denied';
 
-const EMPTY: Board = { cursor: 0, cases: new Map(), recent: [] };
+const EMPTY = boardOf(0, []);
 const WATCH_MS = 500;
 
 /**
@@ -133,8 +133,7 @@ export class LiveBoard {
     this.#epoch = message.epoch;
     this.#resyncing = false;
     this.#hear(message);
-    const cases = new Map(message.cases.map((one) => [one.id, one]));
-    this.#board = { cursor: message.seq, cases, recent: message.recent };
+    this.#board = boardOf(message.seq, message.cases, message.recent);
     this.#receipts.arrived(null, message.seq, ordersBrought(message));
     this.#acknowledge();
   }

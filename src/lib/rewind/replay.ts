@@ -1,4 +1,4 @@
-import { fold, prune, type Board, type Change } from '#domain/board/board.ts';
+import { boardOf, fold, prune, type Board, type Change } from '#domain/board/board.ts';
 import type { Followed, Stood } from '#domain/board/moment.ts';
 
 /** A board that stands at an instant, and what is known of what follows. */
@@ -12,7 +12,7 @@ export interface Replay {
 }
 
 export const replayFrom = ({ at, cases, recent }: Stood): Replay => ({
-  board: { cursor: 0, cases: new Map(cases.map((one) => [one.id, one])), recent },
+  board: boardOf(0, cases, recent),
   now: at,
   ahead: [],
   known: at,
@@ -35,7 +35,7 @@ export function advanced(replay: Replay, to: number): Replay {
   const first = replay.ahead.findIndex((change) => instant(change) > now);
   const due = first < 0 ? replay.ahead : replay.ahead.slice(0, first);
   // A replay comes in the order of time and has no numbers of the feed.
-  const { cases, recent } = fold(replay.board, due, Number.MAX_SAFE_INTEGER);
-  const board = prune({ cursor: 0, cases, recent }, now);
+  const after = fold(replay.board, due, Number.MAX_SAFE_INTEGER);
+  const board = prune({ ...after, cursor: 0 }, now);
   return { ...replay, board, now, ahead: first < 0 ? [] : replay.ahead.slice(first) };
 }

@@ -1,4 +1,4 @@
-import type { Board } from '#domain/board/board.ts';
+import { boardOf, type Board } from '#domain/board/board.ts';
 import type { TrackedDay } from '#domain/board/moment.ts';
 import { dayNumber, dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import { advanced, extended, replayFrom, type Replay } from './replay.ts';
@@ -20,7 +20,7 @@ const SETTLE_MS = 1_500;
 /** Faster than that nobody could follow a line that travels. */
 const MOTION_SPEED = 10;
 
-const NONE: Board = { cursor: 0, cases: new Map(), recent: [] };
+const NONE = boardOf(0, []);
 
 /**
  * 回放: a wall's board and clock at any moment that is kept, standing or replayed. It knows nothing of the live feed but the

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fold, type Board } from '#domain/board/board.ts';
+import { boardOf, fold, type Board } from '#domain/board/board.ts';
 import { digestOf } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Batch, Snapshot } from '#domain/feed.ts';
@@ -36,11 +36,7 @@ class Watcher {
       this.snapshots += 1;
       this.frames.push(message);
       [this.epoch, this.build] = [message.epoch, message.build];
-      this.board = {
-        cursor: message.seq,
-        cases: new Map(message.cases.map((one) => [one.id, one])),
-        recent: message.recent,
-      };
+      this.board = boardOf(message.seq, message.cases, message.recent);
     });
     socket.on('batch', (message: Batch) => {
       this.frames.push(message);
