@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { within } from '#domain/area/area.ts';
 import type { Colleague } from '#domain/context.ts';
-import type { DeskColleague } from '#domain/desk/colleague.ts';
+import type { DeskColleague, Shift } from '#domain/desk/colleague.ts';
+import { DAY_MS } from '#domain/timer/calendar.ts';
 import { userTable } from '#server/access/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { dutyTable } from '#server/timer/table.ts';
@@ -18,7 +19,7 @@ export async function findColleague(tx: Database, id: string): Promise<Colleague
 
 /**
  * The dispatchers whose jurisdiction and these areas have something in common, by name, each with the duty that the
- * roster has them on at this moment.
+ * roster has them on at this moment and the one after it.
  */
 export async function listColleagues(db: Database, areas: readonly string[]): Promise<DeskColleague[]> {
   const rows = await db
@@ -29,23 +30,33 @@ export async function listColleagues(db: Database, areas: readonly string[]): Pr
   const near = rows.filter((one) =>
     one.areas.some((own) => areas.some((asked) => within(own, asked) || within(asked, own))),
   );
-  const shifts = await shiftsOf(
+  const duties = await dutiesOf(
     db,
     near.map(({ id }) => id),
   );
-  return near.map((one) => ({ ...one, shift: shifts.get(one.id) ?? null }));
+  return near.map((one) => ({ ...one, ...standing(duties.filter(({ personId }) => personId === one.id)) }));
 }
 
-/** Of several duties at once the one that began last is the shift. */
-async function shiftsOf(
-  db: Database,
-  ids: readonly string[],
-): Promise<Map<string, NonNullable<DeskColleague['shift']>>> {
-  const { personId, from, until } = dutyTable;
-  const rows = await db
-    .select({ personId, from, until })
-    .from(dutyTable)
-    .where(and(inArray(personId, [...ids]), lte(from, sql`city_now()`), gt(until, sql`city_now()`)))
-    .orderBy(asc(from));
-  return new Map(rows.map((row) => [row.personId, { from: row.from, until: row.until }]));
+interface Standing extends Shift {
+  personId: string;
+  now: boolean;
 }
+
+/** The duties of these people that stand now or begin within a day, the earliest first. */
+async function dutiesOf(db: Database, ids: readonly string[]): Promise<Standing[]> {
+  const { personId, from, until } = dutyTable;
+  const now = sql`city_now()`;
+  return db
+    .select({ personId, from, until, now: sql<boolean>`${from} <= ${now}` })
+    .from(dutyTable)
+    .where(and(inArray(personId, [...ids]), lte(from, sql`${now} + ${DAY_MS}`), gt(until, now)))
+    .orderBy(asc(from));
+}
+
+const spanOf = (one: Shift | undefined): Shift | null => (one ? { from: one.from, until: one.until } : null);
+
+/** Of several duties at once the one that began last is the shift. */
+const standing = (duties: readonly Standing[]): Pick<DeskColleague, 'shift' | 'next'> => ({
+  shift: spanOf(duties.findLast(({ now }) => now)),
+  next: spanOf(duties.find(({ now }) => !now)),
+});

@@ -1,5 +1,6 @@
 import { levelOf } from '#domain/area/area.ts';
 import type { Person } from '#domain/person/person.ts';
+import { DAY_MS } from '#domain/timer/calendar.ts';
 import type { Post } from '#domain/timer/escalation.ts';
 import type { Duty } from '#domain/timer/roster.ts';
 
@@ -9,9 +10,31 @@ const ALWAYS = {
   until: Date.parse('2100-01-01T00:00:00+08:00'),
 };
 
-/** 值班表 of the demonstration: officers for their departments, supervisors for their streets and districts. */
-export const roster = (people: readonly Person[]): Duty[] =>
-  people.flatMap((person): Duty[] => {
+/** The desks with three seats have three shifts a day, from the first day that the demonstration plays. */
+const SHIFTS_FROM = Date.parse('2021-07-01T00:00:00+08:00');
+const SHIFT_DAYS = 184;
+const SHIFT_MS = 8 * 3_600_000;
+
+/** 夜班 00–08, 早班 08–16 and 中班 16–24 of a desk, each with its own dispatcher. */
+const shiftsOf = (seat: Person, at: number): Duty[] =>
+  Array.from({ length: SHIFT_DAYS }, (_, day) => {
+    const from = SHIFTS_FROM + day * DAY_MS + ((at + 1) % 3) * SHIFT_MS;
+    const post = { post: 'desk', areaCode: seat.areas[0] ?? null, departmentId: null } as const;
+    return { ...post, personId: seat.id, from, until: from + SHIFT_MS };
+  });
+
+const shifts = (people: readonly Person[]): Duty[] => {
+  const desks = Map.groupBy(
+    people.filter(({ role }) => role === 'dispatcher'),
+    ({ areas }) => areas[0],
+  );
+  return [...desks.values()].flatMap((seats) => (seats.length === 3 ? seats.flatMap(shiftsOf) : []));
+};
+
+/** 值班表 of the demonstration: officers for their departments, supervisors for their streets and districts, shifts of the desk. */
+export const roster = (people: readonly Person[]): Duty[] => [
+  ...shifts(people),
+  ...people.flatMap((person): Duty[] => {
     const on = (post: Post, areaCode: string | null): Duty => {
       return { post, areaCode, departmentId: person.departmentId, personId: person.id, ...ALWAYS };
     };
@@ -22,4 +45,5 @@ export const roster = (people: readonly Person[]): Duty[] =>
       if (level === 'street') return [on('street', code)];
       return level === 'district' ? [on('district-supervisor', code)] : [];
     });
-  });
+  }),
+];

@@ -13,4 +13,6 @@ export interface Shift {
 export interface DeskColleague extends Pick<Person, 'id' | 'name' | 'areas'> {
   /** The duty that covers this moment; null where the roster has none. */
   shift: Shift | null;
+  /** The next one, where it begins within a day. */
+  next: Shift | null;
 }

@@ -131,7 +131,7 @@ describe('the handover of a shift', () => {
     expect(await entrust(ELSEWHERE, caseId, ELSEWHERE)).toMatchObject({ status: 404, refused: 'not-found' });
   });
 
-  it('knows who sits at the desk, and the shift that the roster has them on now', async () => {
+  it('knows who sits at the desk, the shift that the roster has them on now, and the next', async () => {
     const now = await app.now();
     const duty = { post: 'desk', areaCode: '440310', personId: DAY, from: now - HOUR, until: now + HOUR };
     const later = { ...duty, personId: NIGHT, from: now + HOUR, until: now + 9 * HOUR };
@@ -146,11 +146,20 @@ describe('the handover of a shift', () => {
     }
     const found = await colleaguesOf(LEADER);
     const of = (id: string) => found.find((one) => one.id === id);
+    // 22:00: the early shift of the first is tomorrow's, and the second's late one has two hours to go
     expect(of(DAY)).toEqual({
       ...{ id: DAY, name: nameOf(DAY), areas: ['440310'] },
       shift: { from: now - HOUR, until: now + HOUR },
+      next: { from: now + 10 * HOUR, until: now + 18 * HOUR },
     });
-    expect(of(NIGHT)?.shift).toBeNull();
+    expect(of(NIGHT)).toMatchObject({
+      shift: { from: now - 6 * HOUR, until: now + 2 * HOUR },
+      next: { from: now + HOUR, until: now + 9 * HOUR },
+    });
+    expect(of('ps-dispatch-3')).toMatchObject({
+      shift: null,
+      next: { from: now + 2 * HOUR, until: now + 10 * HOUR },
+    });
     // Of the city around it as well, and of no other district.
     expect(of('sz-dispatch-1')).toBeDefined();
     expect(of(ELSEWHERE)).toBeUndefined();
