@@ -22,6 +22,13 @@ async function dispatched(app: RunningApp): Promise<Case> {
   return file.case;
 }
 
+/** The same case with ids of its own: a timer of a duty belongs to one case. */
+function twinOf(template: Case): Case {
+  const ids = [template.id, ...template.assignments.map(({ id }) => id)];
+  const text = ids.reduce((all, id) => all.replaceAll(id, randomUUID()), JSON.stringify(template));
+  return JSON.parse(text) as Case;
+}
+
 /**
  * Fills one district with open cases, straight into the table that boards are made from: each like one that has lived,
  * with its own place, matter, department, urgency and deadlines, some overdue and most of them not.
@@ -39,9 +46,9 @@ export async function fillDistrict(app: RunningApp, cases: number, seed: string)
       const matter = random.pick(app.city.matters);
       const lead = responsibleAt(app.city.departments, matter.leadKind, area.code);
       const later = (random.next() ** 2 * 60 - 2) * HOUR;
+      const twin = twinOf(template);
       const subject: Case = {
-        ...template,
-        id: randomUUID(),
+        ...twin,
         number: `PS-990101-${String(from + n + 1).padStart(5, '0')}`,
         discoveredAt: now - random.next() * 40 * HOUR,
         matterCode: matter.code,
@@ -53,12 +60,12 @@ export async function fillDistrict(app: RunningApp, cases: number, seed: string)
           label: `${area.name}${1 + Math.floor(random.next() * 90)}号`,
           siteId: null,
         },
-        timers: template.timers.map((timer) => ({
+        timers: twin.timers.map((timer) => ({
           ...timer,
           dueAt: timer.dueAt + later,
           amberAt: timer.amberAt + later,
         })),
-        assignments: lead ? template.assignments.map((one) => ({ ...one, departmentId: lead.id })) : [],
+        assignments: lead ? twin.assignments.map((one) => ({ ...one, departmentId: lead.id })) : [],
       };
       ids.push(subject.id);
       const { id, number, version, state, matterCode, channel, place, discoveredAt } = subject;

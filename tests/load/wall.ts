@@ -8,7 +8,8 @@ import type { Stage } from './wall/stage.ts';
 declare const stage: Stage;
 
 const RATE = 20;
-const ARMS = ['ours', 'plain'] as const;
+/** `bare` draws nothing: what the frames themselves cost, which no map can go below. */
+const ARMS = ['ours', 'plain', 'bare'] as const;
 type ArmName = (typeof ARMS)[number];
 
 /** What each row has to reach: frames a second, and the main thread beside plain Leaflet's. */
@@ -26,7 +27,7 @@ interface Stretch {
 }
 
 /**
- * The wall's map in headless Chromium with software rendering, beside plain Leaflet in the same run, taking turns: frames a
+ * The wall's map in headless Chromium with software rendering, beside plain Leaflet and an empty page in the same run, taking turns: frames a
  * second and the time of the main thread under 20 changes a second, and whether memory grows over 10,000 more.
  */
 export async function wall(argv: string[]): Promise<object> {
@@ -50,7 +51,7 @@ export async function wall(argv: string[]): Promise<object> {
   try {
     const rows = [];
     for (const row of wanted) {
-      const took: Record<ArmName, Stretch[]> = { ours: [], plain: [] };
+      const took: Record<ArmName, Stretch[]> = { ours: [], plain: [], bare: [] };
       for (let i = 0; i < rounds; i += 1) {
         // Each arm comes first in turn.
         for (const n of ARMS.keys()) {
@@ -115,7 +116,7 @@ function reading(row: (typeof ROWS)[number], took: Record<ArmName, Stretch[]>) {
     const busy = took[arm].reduce((sum, one) => sum + one.busy, 0) / took[arm].length;
     return { fps: (1_000 * frames.length) / total, p99: quantile(frames, 0.99), busy };
   };
-  const [ours, plain] = [of('ours'), of('plain')];
+  const [ours, plain, bare] = [of('ours'), of('plain'), of('bare')];
   return {
     circles: row.circles,
     cases: row.cases,
@@ -126,6 +127,7 @@ function reading(row: (typeof ROWS)[number], took: Record<ArmName, Stretch[]>) {
     plain_fps: round(plain.fps, 1),
     plain_frame_p99_ms: round(plain.p99, 1),
     plain_busy: round(plain.busy, 3),
+    bare_busy: round(bare.busy, 3),
     goal_fps: row.fps,
     goal_busy_ratio: row.busy,
   };
@@ -163,6 +165,7 @@ function print(rows: ReturnType<typeof reading>[], heapGrowthPct: number): void 
       'goal ': `≤ ${row.goal_busy_ratio}`,
       'plain frames/s': row.plain_fps,
       'plain busy': row.plain_busy,
+      'empty page busy': row.bare_busy,
     })),
   );
   console.log(`heap after the changes: ${heapGrowthPct > 0 ? '+' : ''}${heapGrowthPct} % (goal < 5)`);

@@ -3,8 +3,8 @@ import type { Spot } from './view.ts';
 /** How long the ring of a new case closes in, once. */
 const DROP_MS = 600;
 
-/** More than so many at once is no arrival but a screen that has caught up. */
-export const MOST_DROPS = 40;
+/** More than so many in one beat are a stream that no eye follows, or a screen that has caught up: they simply stand there. */
+export const MOST_DROPS = 3;
 
 /**
  * A new case: a ring from 2.4 to 1.0 of its size, around `spot`. The browser's compositor moves it by itself: cases arrive many

@@ -5,7 +5,7 @@ import { openPlain } from './plain.ts';
 
 /** What the bench asks of the page. */
 export interface Stage {
-  open: (arm: 'ours' | 'plain', circles: number, cases: number) => Promise<void>;
+  open: (arm: 'ours' | 'plain' | 'bare', circles: number, cases: number) => Promise<void>;
   /** Lives for so long with `rate` changes a second; answers the milliseconds between its frames. */
   live: (seconds: number, rate: number) => Promise<number[]>;
 }
@@ -20,6 +20,7 @@ const stage: Stage = {
   async open(arm, circles, cases) {
     const target = document.querySelector('#map') as HTMLElement;
     const life = new Life(circles, cases, now(), SEED);
+    if (arm === 'bare') return;
     const { apply } = await (arm === 'ours' ? openOurs : openPlain)(target, life, now);
     step = () => apply(life.step(now()));
   },
