@@ -133,6 +133,10 @@ test('several are reassigned at once: what each clock becomes, one result for ea
   await expect(dialog.getByText('不变，', { exact: false }).first()).toBeVisible();
   await dialog.getByText('非本单位', { exact: false }).click();
   await one.screenshot({ path: info.outputPath('preview.png') });
+  // and what was chosen stands over a reload
+  await one.reload();
+  await expect(dialog.getByText('新单位 10 分钟').first()).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: '非本单位' })).toBeChecked();
 
   // when one of them is signed for before it is sent
   const { caseId: lostId } = lost;
@@ -228,4 +232,45 @@ test('a case is merged, parted, rested and resumed by keyboard alone', async ({ 
   await expect(dialog.getByRole('button', { name: '恢复办理' }).last()).toBeEnabled();
   await desk.keyboard.press('Control+Enter');
   await expect.poll(() => factsOf(app, two.caseId)).toContain('case.resumed');
+});
+
+test('a suggestion is declined with a reason, by keyboard, and is not made again', async ({ app, open }) => {
+  const { caseId, number } = await reported(app);
+  const desk = await open(FIRST, 'desk', '/desk');
+  await look(desk, number, caseId);
+  const suggestion = desk.getByRole('region', { name: '建议' });
+  await expect(suggestion).toBeVisible();
+  await desk.keyboard.press('Shift+D');
+  const dialog = desk.getByRole('dialog', { name: '不采纳「垃圾满溢」' });
+  await dialog.getByRole('radio', { name: '没有读懂群众的话' }).check();
+  await desk.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+
+  await expect(suggestion).toHaveCount(0);
+  const timeline = desk.getByRole('listitem').filter({ hasText: '不采纳建议的事项（垃圾满溢）' });
+  await expect(timeline).toContainText('没有读懂群众的话');
+  expect(await factsOf(app, caseId)).toEqual(['case.reported', 'suggestion.declined']);
+});
+
+test('what is over and already supervised is folded into its head, counted, and one key away', async ({
+  app,
+  open,
+}) => {
+  const { caseId } = await dispatched(app);
+  const { caseId: other } = await dispatched(app);
+  const yellow = { measure: 'yellow', target: 'case', targetId: caseId, reason: 'slow' };
+  await app.act('ps-supervisor-1', 'supervision.open', yellow, { caseId });
+  await app.forward(11 * 60_000);
+  const desk = await open(FIRST, 'desk', '/desk');
+
+  await expect(rowOf(desk, other)).toBeVisible();
+  await expect(rowOf(desk, caseId)).toHaveCount(0);
+  const fold = desk.getByRole('button', { name: '1 件已转督办，展开' });
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+  const total = await desk.locator('#pane-queue h2 .figure').textContent();
+
+  await desk.keyboard.press('s');
+  await expect(rowOf(desk, caseId)).toBeVisible();
+  await expect(desk.getByRole('button', { name: '1 件已转督办，收起' })).toBeVisible();
+  await expect(desk.locator('#pane-queue h2 .figure')).toHaveText(total!);
 });

@@ -17,6 +17,7 @@ import { m } from '$lib/paraglide/messages.js';
 import { Marked } from './act/marked.svelte.ts';
 import { Undos, type Undo } from './act/undo.svelte.ts';
 import { Batch } from './act/batch.svelte.ts';
+import { keepBatch, takeBatch } from './act/kept-batch.ts';
 import { ALWAYS_BATCH, MANY } from './act/key.ts';
 import { sendClaim } from './act/claim.ts';
 import { Around } from './around.svelte.ts';
@@ -165,11 +166,22 @@ export class Desk {
 
   /** Once the board is there: the dialog that stood open when the page was left, with what was typed and refused. */
   reopen(): void {
-    const draft = this.#reopening;
+    const [draft, many] = [this.#reopening, takeBatch(this.seat.id)];
     this.#reopening = undefined;
-    if (!draft || !this.cases.has(draft.caseId)) return;
-    this.selected = draft.caseId;
-    this.draft = draft;
+    if (draft && this.cases.has(draft.caseId)) {
+      this.selected = draft.caseId;
+      this.draft = draft;
+    }
+    const subjects = many?.caseIds.flatMap((id) => this.cases.get(id) ?? []) ?? [];
+    if (!many || subjects.length === 0) return;
+    if (subjects.length > 1) this.marked.group(subjects.map(({ id }) => id));
+    this.batch = new Batch(many.type, subjects, many.fields);
+  }
+
+  /** Before the page is left: what was typed waits in this window. */
+  keep(): void {
+    this.drafts.keep(this.draft);
+    keepBatch(this.seat.id, this.batch);
   }
 
   /** Waits until the board shows what was just accepted, so that the next key finds the case as it is; not for ever. */

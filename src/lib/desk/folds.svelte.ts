@@ -1,4 +1,6 @@
 const KEY = 'faling.desk.folds';
+/** In the list 已转督办 is folded until somebody unfolds it. */
+export const SUPERVISED_SHOWN = 'supervised-shown';
 
 /** Which sections of the case this person has folded, on this device. */
 export class Folds {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#domain/case/case.ts';
 import type { Timer } from '#domain/timer/timer.ts';
 import { after, EVENING } from '../../../tests/support/given.ts';
-import { report } from '../../../tests/support/acts.ts';
+import { accept, dispatch, report, supervise } from '../../../tests/support/acts.ts';
 import {
+  countOf,
   groupOf,
   HEAD_PX,
   indexAt,
@@ -105,12 +106,34 @@ describe('the list', () => {
   });
 
   test('without heads every item is a row, in the density that was asked for', () => {
-    const plain = shelve(queueOf(dueIn(-2), dueIn(5)), EVENING, 36, false);
+    const plain = shelve(queueOf(dueIn(-2), dueIn(5)), EVENING, 36, { heads: false });
     expect(plain.map(({ kind, top, index }) => [kind, top, index])).toEqual([
       ['row', 0, 0],
       ['row', 36, 1],
     ]);
     expect(totalHeight(plain)).toBe(72);
+  });
+
+  test('what is over and already supervised is folded into the count of its head, and nothing else is', () => {
+    const { supervisions } = after(report(), accept(), dispatch(), supervise('yellow')).subject;
+    const lines = queueOf(
+      dueIn(-3, { supervisions }),
+      dueIn(-2),
+      dueIn(-1, { supervisions: supervisions.map((one) => ({ ...one, answeredAt: EVENING })) }),
+      dueIn(5, { supervisions }),
+    );
+    const [folded, whole] = [true, false].map((fold) => shelve(lines, EVENING, ROW_PX, { fold }));
+    expect(rowsOf(folded!).map(({ subject }) => subject.id)).toEqual(['case--2', 'case--1', 'case-5']);
+    expect(folded![0]).toMatchObject({ group: 'over', count: 3, supervised: 1, folded: 1 });
+    expect(whole![0]).toMatchObject({ group: 'over', count: 3, supervised: 1, folded: 0 });
+    expect([countOf(folded!), countOf(whole!)]).toEqual([4, 4]);
+    expect(folded!.map(({ top, index }) => [top, index])).toEqual([
+      [0, 0],
+      [24, 1],
+      [54, 2],
+      [84, 3],
+      [108, 4],
+    ]);
   });
 
   test.each([

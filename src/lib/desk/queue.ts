@@ -2,6 +2,7 @@ import { isHeld } from '#domain/assignment/assignment.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Sort } from '#domain/desk/arrangement.ts';
 import { DAY_MS, dayNumber, dayStart } from '#domain/timer/calendar.ts';
+import { isUnanswered } from '#domain/supervision/supervision.ts';
 import { isRunning, nextTimer, type Clock, type Timer } from '#domain/timer/timer.ts';
 
 /** 已超时 · 10 分钟内 · 1 小时内 · 今日 · 以后, and at the end what is closed. */
@@ -23,9 +24,12 @@ interface Standing {
   index: number;
 }
 
-/** What stands in the list: a head with its count, or the row of a case. */
+/**
+ * What stands in the list: a head with the count of its group, of which so many are 已转督办 and `folded` have no
+ * row; or the row of a case.
+ */
 export type Item =
-  | (Standing & { kind: 'head'; group: Group; count: number })
+  | (Standing & { kind: 'head'; group: Group; count: number; supervised: number; folded: number })
   | (Standing & { kind: 'row'; line: Line; group: Group });
 
 /** A case never changes: what has happened to it makes another one. So its next clock is looked for once. */
@@ -64,6 +68,9 @@ export function sortLines(lines: Line[], sort: Sort = 'due'): Line[] {
   );
 }
 
+/** 已转督办: somebody owes a supervisor an answer about it. */
+const isSupervised = ({ supervisions }: Case): boolean => supervisions.some(isUnanswered);
+
 export function groupOf({ subject, timer }: Line, now: number): Group {
   if (subject.closedAt !== null) return 'ended';
   if (!timer || !isRunning(timer)) return 'later';
@@ -78,19 +85,35 @@ export function groupOf({ subject, timer }: Line, now: number): Group {
  * Sorted lines as the list shows them at `now`: each group under a head whose count is the number of its rows. Lines that
  * stand by anything but time to breach have no heads.
  * @param rowPx height of a row
+ * @param fold what is over and already 督办 stands in the count of its head only: a supervisor has it in hand
  */
-export function shelve(lines: readonly Line[], now: number, rowPx: number, heads = true): Item[] {
+export function shelve(
+  lines: readonly Line[],
+  now: number,
+  rowPx: number,
+  { heads = true, fold = false }: { heads?: boolean; fold?: boolean } = {},
+): Item[] {
   const items: Item[] = [];
   let head: Extract<Item, { kind: 'head' }> | undefined;
   let top = 0;
   for (const line of lines) {
     const group = groupOf(line, now);
     if (heads && head?.group !== group) {
-      head = { kind: 'head', group, count: 0, top, height: HEAD_PX, index: items.length };
+      const counts = { count: 0, supervised: 0, folded: 0 };
+      head = { kind: 'head', group, ...counts, top, height: HEAD_PX, index: items.length };
       items.push(head);
       top += HEAD_PX;
     }
-    if (head) head.count += 1;
+    if (head) {
+      head.count += 1;
+      if (group === 'over' && isSupervised(line.subject)) {
+        head.supervised += 1;
+        if (fold) {
+          head.folded += 1;
+          continue;
+        }
+      }
+    }
     items.push({ kind: 'row', line, group, top, height: rowPx, index: items.length });
     top += rowPx;
   }
@@ -122,3 +145,7 @@ export function windowOf(items: readonly Item[], scrollTop: number, height: numb
 
 export const rowsOf = (items: readonly Item[]): Line[] =>
   items.flatMap((item) => (item.kind === 'row' ? [item.line] : []));
+
+/** How many cases the list stands for, with those that are folded away. */
+export const countOf = (items: readonly Item[]): number =>
+  items.reduce((sum, item) => sum + (item.kind === 'row' ? 1 : item.folded), 0);
