@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, declineSuggestion, dispatch, report } from '../../../tests/support/acts.ts';
+import { accept, declineSuggestion, report } from '../../../tests/support/acts.ts';
 import { after, given } from '../../../tests/support/given.ts';
 
 describe('不采纳', () => {
