@@ -3,8 +3,8 @@ import type { Item } from './queue.ts';
 /** Pointer and keys must have been still for so long before rows change their places. */
 export const STILL_MS = 2_000;
 
-const idsOf = (items: readonly Item[]): Set<string> =>
-  new Set(items.flatMap((item) => (item.kind === 'row' ? [item.line.subject.id] : [])));
+const idsOf = (items: readonly Item[]): string[] =>
+  items.flatMap((item) => (item.kind === 'row' ? [item.line.subject.id] : []));
 
 /**
  * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
@@ -26,12 +26,13 @@ export class Standing {
     return this.#items;
   }
 
+  /** The ids of the list; made once for as long as it stands. */
+  readonly #ids = $derived(new Set(idsOf(this.#items)));
+
   /** Ids that have come and do not stand in the list yet. */
-  readonly waiting = $derived.by((): string[] => {
-    if (this.#items === this.#offered) return [];
-    const standing = idsOf(this.#items);
-    return [...idsOf(this.#offered)].filter((id) => !standing.has(id));
-  });
+  readonly waiting = $derived.by((): string[] =>
+    this.#items === this.#offered ? [] : idsOf(this.#offered).filter((id) => !this.#ids.has(id)),
+  );
 
   touch(): void {
     this.#touchedAt = this.#now();
