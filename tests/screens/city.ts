@@ -8,10 +8,17 @@ import { playStepping } from '#server/demo/day/stepping.ts';
 import { makeMoments } from '#server/moment/make.ts';
 import { Watch } from '#server/warning/watch.ts';
 import { emptyCity } from '../support/played-day.ts';
+import { issueOrder } from './orders.ts';
 import { startApp, TEST_PASSWORD, type RunningApp } from '../support/running-app.ts';
 
 /** The report's day, a Friday, in the middle of the afternoon. */
-export const MOMENT = '2021-07-23T14:36:18+08:00';
+const MOMENT = '2021-07-23T14:36:18+08:00';
+/** Orders that nobody signs for until then: one is too late, one nearly, one not. */
+const ORDERED = [
+  '2021-07-23T14:25:40+08:00',
+  '2021-07-23T14:28:50+08:00',
+  '2021-07-23T14:32:30+08:00',
+] as const;
 /** Days before it that are played too: two Fridays, of which the usual day is made, and the day that has just gone. */
 const EARLIER_DAYS = [14, 7, 1];
 
@@ -38,13 +45,17 @@ export async function openPlayedCity(): Promise<PlayedCity> {
     await makeMoments(city.db, 100_000);
     await new Watch(city.desk).turn();
   };
-  await play(-Infinity, Date.parse(MOMENT));
-  const app = await startApp(MOMENT, city);
-  return {
-    ...{ app, borders: city.borders },
-    playUntil: async (at) => {
-      await play(await cityNow(city.db), Date.parse(at));
-      await app.application.tellTime();
-    },
+  await play(-Infinity, Date.parse(ORDERED[0]));
+  const app = await startApp(ORDERED[0], city);
+  const { borders } = city;
+  const playUntil = async (at: string): Promise<void> => {
+    await play(await cityNow(city.db), Date.parse(at));
+    await app.application.tellTime();
   };
+  for (const [n, at] of ORDERED.entries()) {
+    await playUntil(at);
+    await issueOrder({ app, borders }, n);
+  }
+  await playUntil(MOMENT);
+  return { app, borders, playUntil };
 }

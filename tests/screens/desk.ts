@@ -13,7 +13,12 @@ const SUPERVISOR = 'ps-supervisor-1';
 const OFFICER = 'ps-officer-kengzi-municipal';
 const OTHER_DEPARTMENT = '440310005-stability';
 /** 交班话 on the cases that press the most. */
-const NOTES = ['已打值班电话，对方在路上', '书记在外，到点转副书记', '两家已到，司法所在途', '等租赁合同，今晚不用再催'];
+const NOTES = [
+  '已打值班电话，对方在路上',
+  '书记在外，到点转副书记',
+  '两家已到，司法所在途',
+  '等租赁合同，今晚不用再催',
+];
 const TAKEN_OVER = 12;
 const LOCALES = ['zh-CN', 'en'] as const;
 

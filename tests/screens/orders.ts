@@ -6,7 +6,6 @@ import type { PlayedCity } from './city.ts';
 
 const AREA = '440310';
 const COMMUNITIES = 8;
-const BETWEEN_MS = 25_000;
 const SUBJECTS = [
   { matterCode: 'municipal.garbage-overflow', kinds: ['municipal'] },
   { matterCode: 'environment.night-construction', kinds: ['enforcement'] },
@@ -15,19 +14,19 @@ const SUBJECTS = [
   { matterCode: 'elderly.support-dispute', kinds: ['stability'] },
 ];
 
-/** So many orders of several communities and matters, one after the other, none of which anybody signs for. */
-export async function issueOrders({ app, borders }: PlayedCity, n: number): Promise<void> {
+/** One more order that nobody signs for, each of another community and matter than the one before it. */
+export async function issueOrder(
+  { app, borders }: Pick<PlayedCity, 'app' | 'borders'>,
+  n: number,
+): Promise<void> {
   const communities = Map.groupBy(
     app.city.sites.filter((site) => within(site.areaCode, AREA)),
     (site) => locate(borders, site) ?? '',
   );
   const places = [...communities].filter(([code]) => staffOf(app, code, 'worker')).slice(0, COMMUNITIES);
-  for (let i = 0; i < n; i += 1) {
-    const [code, [site]] = places[i % places.length] as (typeof places)[number];
-    const subject = SUBJECTS[i % SUBJECTS.length] as (typeof SUBJECTS)[number];
-    if (site) await issueOne(app, code, site, subject);
-    await app.forward(BETWEEN_MS);
-  }
+  const [code, sites] = places[n % places.length] as (typeof places)[number];
+  const subject = SUBJECTS[n % SUBJECTS.length] as (typeof SUBJECTS)[number];
+  if (sites[0]) await issueOne(app, code, sites[0], subject);
 }
 
 async function issueOne(

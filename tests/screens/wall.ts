@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { lineOf } from '../support/line.ts';
 import { isLive, setUp } from '../support/wall.ts';
 import type { PlayedCity } from './city.ts';
-import { issueOrders } from './orders.ts';
+import { issueOrder } from './orders.ts';
 import { named, type Size, type Studio } from './studio.ts';
 
 const AREA = '440310';
@@ -14,6 +14,7 @@ const SIZES: readonly Size[] = [ROOM, [3840, 2160], WIDE];
 const REWOUND = '2021-07-23T11:05:00';
 const NIGHT = '2021-07-23T22:30:00+08:00';
 const MANY = 40;
+const BETWEEN_MS = 25_000;
 
 const stale = (page: Page) => page.locator('main[data-stale=true]').waitFor();
 
@@ -68,7 +69,10 @@ export async function takeLateWalls(studio: Studio, city: PlayedCity): Promise<v
     await studio.clear();
   }
   if (!studio.wants(...many.map(([, name]) => name))) return;
-  await issueOrders(city, MANY);
+  for (let n = 0; n < MANY; n += 1) {
+    await issueOrder(city, n);
+    await studio.app.forward(BETWEEN_MS);
+  }
   for (const [size, name] of many) {
     const page = await studio.wall(AREA, size);
     await setUp(studio.app, { night: null });
