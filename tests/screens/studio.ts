@@ -11,6 +11,8 @@ export const named = ([width, height]: Size): string => `${width}x${height}`;
 
 /** What follows a page's first data by itself: the slices of a font, the clusters of the map, what fades. */
 const SETTLE_MS = 1_500;
+/** A wall of 3840×2160 is drawn without a graphics card. */
+const PATIENCE_MS = 120_000;
 /** A picture of a screen has few colours; with a palette of its own it is a third as large, and reads the same. */
 const PALETTE = { palette: true, colours: 256, dither: 0.4, effort: 10, compressionLevel: 9 } as const;
 
@@ -47,6 +49,7 @@ export class Studio {
     const url = this.app.origin;
     await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: locale, url }]);
     if (username) await context.addCookies(cookiesOf(await this.app.signIn(username), url));
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', (error) => {
       throw error;

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { lineOf } from '../support/line.ts';
-import { isLive, setUp } from '../support/wall.ts';
+import { setUp } from '../support/wall.ts';
 import type { PlayedCity } from './city.ts';
 import { issueOrder } from './orders.ts';
 import { named, type Size, type Studio } from './studio.ts';
@@ -16,7 +16,8 @@ const NIGHT = '2021-07-23T22:30:00+08:00';
 const MANY = 40;
 const BETWEEN_MS = 25_000;
 
-const stale = (page: Page) => page.locator('main[data-stale=true]').waitFor();
+const isLive = (page: Page): Promise<void> => page.locator('main time').first().waitFor();
+const isStale = (page: Page): Promise<void> => page.locator('main[data-stale=true]').waitFor();
 
 /** The wall in the middle of the afternoon: live, as it stood, with its line cut, and where nothing happens. */
 export async function takeWalls(studio: Studio): Promise<void> {
@@ -44,7 +45,7 @@ export async function takeWalls(studio: Studio): Promise<void> {
     await page.reload();
     await isLive(page);
     line.cut();
-    await stale(page);
+    await isStale(page);
     await studio.shoot(page, name);
     await studio.clear();
   }
