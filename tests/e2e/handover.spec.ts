@@ -125,3 +125,35 @@ test('the load of the desk is seen, a suggestion moves some at once, and Z gives
   expect(await moved()).toBe(0);
   expect(await factsOf(app, late.caseId)).not.toContain('case.entrusted');
 });
+
+test('axe finds nothing at the handover in the dark, in both languages, with one taken and one that somebody else took', async ({
+  app,
+  open,
+}) => {
+  test.slow();
+  const found: string[] = [];
+  for (const locale of ['zh-CN', 'en']) {
+    // Given a list with what presses and what does not, on a dark screen
+    const [lost, taken] = [await pressing(app), await pressing(app)];
+    await calm(app);
+    const night = await open(NIGHT, 'desk', `/desk/handover?from=${DAY}&theme=dark`);
+    await night.context().addCookies([{ name: 'PARAGLIDE_LOCALE', value: locale, url: app.origin }]);
+    await night.reload();
+    await expect(night.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+    // When one is taken, and a third was faster with the other
+    await night.route('**/api/v1/commands', async (route) => {
+      if (route.request().postData()?.includes(lost.caseId))
+        await app.act(THIRD, 'case.entrust', { personId: THIRD }, { caseId: lost.caseId });
+      await route.continue();
+    });
+    await line(night, lost).getByRole('button').first().click();
+    await expect(line(night, lost).getByRole('alert')).toBeVisible();
+    await line(night, taken).getByRole('button').first().click();
+    await expect.poll(() => dispatcherOf(app, taken.caseId)).not.toBe(DAY);
+    await expect(night.getByRole('complementary')).toBeVisible();
+    found.push(...(await axeFaults(night)).map((fault) => `${locale} ${fault}`));
+    await night.context().close();
+  }
+  expect(found).toEqual([]);
+});

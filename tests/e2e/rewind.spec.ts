@@ -1,5 +1,6 @@
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { setCityClock } from '#server/clock.ts';
+import { axeFaults } from '../support/axe.ts';
 import { expect, test, type Page } from '../support/browsers.ts';
 import { expectFigure, expectLive } from '../support/readings.ts';
 
@@ -74,6 +75,51 @@ test('one wall is rewound while a case arrives: its pin says so, its picture doe
   await expect(bar).toBeHidden();
   await expect(received(rewound)).toHaveCount(2);
   await expect(rewound).toHaveURL(/\/wall\/440310$/);
+});
+
+test('a day is typed as it is written here, a wrong one is told and kept, and the arrows turn it', async ({
+  app,
+  wall,
+}) => {
+  // Given a day with a case, and the day after it
+  await app.act(null, 'case.report', { channel: 'wechat', words: '路灯不亮', point: STORY_PLACES.xiuxin });
+  await app.forward(24 * HOUR);
+  const page = await wall('440310');
+  await expectLive(page);
+  await page.keyboard.press('r');
+  const bar = page.getByRole('region', { name: '回放控制' });
+  const day = bar.getByRole('textbox', { name: '日期' });
+  await expect(day).toHaveValue('2021-08-14');
+  await expect(bar.getByRole('slider')).toBeVisible();
+
+  // When there is no such day, or none is kept, the sentence says so, what was typed stands, and the wall stays
+  for (const [typed, said] of [
+    ['2021-02-30', '没有这一天。写成 2021-08-14。'],
+    ['2021-08-12', '2021-08-13 到 2021-08-14 才有记录。'],
+  ] as const) {
+    await day.fill(typed);
+    await day.press('Enter');
+    await expect(bar.getByRole('alert')).toHaveText(said);
+    await expect(day).toHaveAttribute('aria-invalid', 'true');
+    await expect(day).toHaveValue(typed);
+    await expect(page).toHaveURL(/\?at=2021-08-14T/);
+  }
+  expect(await axeFaults(page)).toEqual([]);
+
+  // When it is typed in short, the wall is there at the same time of day
+  await day.fill('8-13');
+  await day.press('Enter');
+  await expect(bar.getByRole('alert')).toHaveCount(0);
+  await expect(day).toHaveValue('2021-08-13');
+  await expect(page).toHaveURL(/\?at=2021-08-13T09%3A59%3A00$/);
+
+  // And the arrows turn it, a day at a time; Esc leaves the field before it leaves the past
+  await day.press('ArrowUp');
+  await expect(page).toHaveURL(/\?at=2021-08-14T09%3A59%3A00$/);
+  await day.press('Escape');
+  await expect(bar).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
 });
 
 test('a replay that has caught up with the present is the live wall', async ({ app, wall }) => {

@@ -30,7 +30,9 @@ export const PAGES: Record<Role, (subject: Subject) => string[]> = {
   dispatcher: ({ caseId, number }) => [
     '/desk',
     `/desk?case=${caseId}`,
+    `/desk?case=${caseId}&theme=dark`,
     '/desk/handover',
+    '/desk/handover?theme=dark',
     '/insight',
     '/certificate',
     `/order/${number}`,

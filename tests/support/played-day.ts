@@ -21,13 +21,14 @@ export interface EmptyCity {
   drop: () => Promise<void>;
 }
 
-export async function emptyCity(at: string): Promise<EmptyCity> {
+/** @param password that of all accounts: an application outside of a demonstration refuses the demonstration's own */
+export async function emptyCity(at: string, password = DEMO_PASSWORD): Promise<EmptyCity> {
   const database = await testDatabase();
   const pool = openPool({ connectionString: database.url }, () => undefined, 4);
   const city = cityOf();
   const borders = loadBorders();
   await ensurePolicy(pool.db);
-  await loadCity(pool.db, city, DEMO_PASSWORD);
+  await loadCity(pool.db, city, password);
   await setCityClock(pool.db, Date.parse(at), 0);
   const sealer = new Sealer('a secret that only the tests know, 32+');
   const quiet = await openQuietDesk(database.url, sealer, borders, () => undefined);

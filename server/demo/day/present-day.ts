@@ -124,4 +124,4 @@ async function start(
   });
 }
 
-const isBacklog = ({ life }: Act): boolean => life.includes(' backlog ');
+export const isBacklog = ({ life }: Act): boolean => life.includes(' backlog ');
