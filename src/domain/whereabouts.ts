@@ -38,7 +38,7 @@ export function nearest(all: readonly Whereabouts[], place: Point, now: number):
     .map(({ name, force, at, ...point }) => ({
       ...{ name, force },
       metres: distanceM(point, place),
-      ageMs: Math.max(0, now - at),
+      ageMs: Math.max(0, Math.round(now - at)),
     }))
     .filter(({ metres, ageMs }) => metres <= WITHIN_M && ageMs <= FRESH_MS)
     .sort((a, b) => a.metres - b.metres || a.ageMs - b.ageMs)

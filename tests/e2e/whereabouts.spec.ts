@@ -79,10 +79,10 @@ test('a case that stays open is asked about again every minute', async ({ app, o
 
   const phone = await open(GRID, 'phone', '/community');
   await phone.context().grantPermissions(['geolocation'], { origin: app.origin });
-  await phone.context().setGeolocation(place(50));
+  await phone.context().setGeolocation(place(100));
   await phone.getByRole('button', { name: '上岗' }).click();
   await expect(phone.getByRole('region', { name: '在岗' }).getByRole('status')).toContainText('已报位置');
 
   await desk.clock.runFor(60_000);
-  await expect(volunteersAt(desk)).toContainText('50 米');
+  await expect(volunteersAt(desk)).toContainText('100 米');
 });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '#domain/area/area.ts';
 import type { AreaBorder } from '#domain/area/locate.ts';
-import { levelOf, within } from '#domain/area/area.ts';
 import { distanceM, type Point } from '#domain/area/point.ts';
 import type { Person } from '#domain/person/person.ts';
 import { TELL_EVERY_MS } from '#domain/whereabouts.ts';
@@ -31,10 +31,9 @@ const FIRST_MS = 20;
 /** The rounds of those on duty: each through places of one community of their own. */
 export function roundsOf(city: City, borders: readonly AreaBorder[]): Round[] {
   const ground = new Ground(city, borders, CITY);
-  const communities = city.areas.filter(({ code }) => levelOf(code) === 'community');
   return city.people.flatMap((person) => {
     const random = new Random(`on duty ${person.id}`);
-    const own = communities.filter(({ code }) => person.areas.some((area) => within(code, area)));
+    const own = borders.filter(({ code }) => person.areas.some((area) => within(code, area)));
     if (person.role !== 'volunteer' || own.length === 0 || !random.chance(SHARE)) return [];
     const { code } = random.pick(own);
     const place = (): Point => ground.in(code, random);

@@ -127,10 +127,11 @@ describe('where volunteers on duty are', () => {
   });
 
   it('stand in no event, no frame of a screen, no audit entry, no command and no chain', async () => {
-    const wall = await app.connect(DISPATCHER, { areas: ['440310'], departments: [] });
+    await Promise.all([app.signIn(GRID), app.signIn(DISPATCHER)]);
+    const screen = await app.connect(DISPATCHER, { areas: ['440310'], departments: [] });
     const frames: string[] = [];
-    wall.onAny((name: string, message: unknown) => frames.push(`${name} ${JSON.stringify(message)}`));
-    wall.connect();
+    screen.onAny((name: string, message: unknown) => frames.push(`${name} ${JSON.stringify(message)}`));
+    screen.connect();
     await eventually(() => frames.some((frame) => frame.startsWith('snapshot')));
     const counts = async () => {
       const { rows } = await app.pool.db.execute(sql`select
@@ -148,7 +149,7 @@ describe('where volunteers on duty are', () => {
     const { caseId: last } = await app.act(null, 'case.report', report);
     await eventually(() => frames.some((frame) => frame.includes(last)));
     expect(frames.filter((frame) => /22\.7441|114\.3733|whereabouts/.test(frame))).toEqual([]);
-    wall.disconnect();
+    screen.disconnect();
   });
 
   it('are kept back by the database itself, whoever forgets to ask for whom it is', async () => {
@@ -167,7 +168,7 @@ describe('where volunteers on duty are', () => {
     expect(await rows({ actor: GRID })).toBe(1);
     const forged = transaction(
       askers.db,
-      (tx) => tx.execute(sql`insert into whereabouts (person_id, lat, lon) values ('ps-grid-tongxin', 1, 1)`),
+      (tx) => tx.execute(sql`insert into whereabouts (person_id, lat, lon) values ('ps-volunteer-xiuxin', 1, 1)`),
       'write',
       { areas: ['440310'], actor: GRID },
     );
