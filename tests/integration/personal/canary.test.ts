@@ -196,8 +196,10 @@ describe('where a volunteer on duty is', () => {
     const volunteer = readers.find(({ asker }) => asker === 'volunteer')!;
     expect(await ask(city, volunteer, tell, { ...POSITION, lon: '114.2946' })).toContain('bad-input');
     expect(await ask(city, volunteer, tell, POSITION)).toContain('remainingMs');
-    // When something else has gone through the feed
-    await everyAct(channels, channels.caseIds[0] ?? '');
+    // When something else has gone through the feed after it
+    await openCases(channels);
+    const last = String(channels.caseIds.at(-1));
+    await eventually(() => heard.some(({ screen }) => screen.frames.some((frame) => frame.includes(last))));
     // Then it is there, and nowhere else
     const tables = await city.rows<{ name: string }>(
       `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
