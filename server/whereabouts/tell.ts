@@ -49,7 +49,9 @@ export async function leaveDuty(tx: Database, viewer: Viewer): Promise<OnDuty | 
 
 /** Deletes what is no longer shown. Safe in every process at once. @returns how many were deleted */
 export async function forgetWhereabouts(db: Database): Promise<number> {
-  const { rowCount } = await db.delete(whereaboutsTable).where(lt(whereaboutsTable.at, sql`${NOW} - ${FRESH}`));
+  const { rowCount } = await db
+    .delete(whereaboutsTable)
+    .where(lt(whereaboutsTable.at, sql`${NOW} - ${FRESH}`));
   return rowCount ?? 0;
 }
 

@@ -8,7 +8,10 @@ export interface Point {
 export const DEGREE_M = 110_000;
 
 /** The box of degrees around a circle of `radiusM` metres, for an index to look into; it leaves out nothing of the circle. */
-export function boxAround({ lat, lon }: Point, radiusM: number): { south: number; north: number; west: number; east: number } {
+export function boxAround(
+  { lat, lon }: Point,
+  radiusM: number,
+): { south: number; north: number; west: number; east: number } {
   const dLat = radiusM / DEGREE_M;
   const dLon = dLat / Math.cos(radians(lat));
   return { south: lat - dLat, north: lat + dLat, west: lon - dLon, east: lon + dLon };

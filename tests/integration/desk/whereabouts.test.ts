@@ -79,12 +79,16 @@ describe('where volunteers on duty are', () => {
     expect(await (await asked(ELSEWHERE, own.caseId)).json()).toEqual({ helpers: [] });
   });
 
-  it.each(['ps-worker-xiuxin', 'ps-supervisor-1', 'ps-leader-1', GRID, 'ps-officer-kengzi-municipal', 'sz-system-admin'])(
-    'are not told to %s, who dispatches nothing',
-    async (username) => {
-      expect((await asked(username)).status).toBe(403);
-    },
-  );
+  it.each([
+    'ps-worker-xiuxin',
+    'ps-supervisor-1',
+    'ps-leader-1',
+    GRID,
+    'ps-officer-kengzi-municipal',
+    'sz-system-admin',
+  ])('are not told to %s, who dispatches nothing', async (username) => {
+    expect((await asked(username)).status).toBe(403);
+  });
 
   it('are told by a volunteer only, and of oneself only', async () => {
     expect(await tell(DISPATCHER, north(0))).toMatchObject({ status: 403, refused: 'not-allowed' });
