@@ -15,7 +15,7 @@ export const WHEREABOUTS = [
     quota: 'whereabouts',
     about: {
       zh: '上岗，并报告自己此刻的位置；只留最近一次，约 10 米精度，15 分钟不更新即不再显示。',
-      en: 'Goes on duty, or says again where one is: only the last position is kept, to some ten metres, and is shown for 15 minutes.',
+      en: 'Goes on duty, or says again where one is: the last position only is kept, coarsely, for 15 minutes.',
     },
     by: ['volunteer'],
     input: POSITION,
@@ -36,7 +36,7 @@ export const WHEREABOUTS = [
     path: '/cases/{id}/helpers',
     about: {
       zh: '这件诉求 2 公里内、本辖区在岗的平安员，最多 5 人：姓名、类别、距离和位置的新旧，不给位置。',
-      en: 'Up to five volunteers of the own areas on duty within 2 km of a case: who, how far, how long ago; no positions.',
+      en: 'The volunteers of the own areas on duty within 2 km, five at most: who, how far, how long ago; no place.',
     },
     by: ACTS['case.dispatch'].by,
     input: v.strictObject({ id: v.pipe(v.string(), v.uuid()) }),

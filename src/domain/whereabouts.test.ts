@@ -50,9 +50,18 @@ describe('who is on duty near a case', () => {
 });
 
 test.each([
-  [{ lat: 22.743_712_9, lon: 114.371_256_1 }, { lat: 22.7437, lon: 114.3713 }],
-  [{ lat: -22.743_76, lon: -114.371_24 }, { lat: -22.7438, lon: -114.3712 }],
-  [{ lat: 22.7437, lon: 114.3713 }, { lat: 22.7437, lon: 114.3713 }],
+  [
+    { lat: 22.743_712_9, lon: 114.371_256_1 },
+    { lat: 22.7437, lon: 114.3713 },
+  ],
+  [
+    { lat: -22.743_76, lon: -114.371_24 },
+    { lat: -22.7438, lon: -114.3712 },
+  ],
+  [
+    { lat: 22.7437, lon: 114.3713 },
+    { lat: 22.7437, lon: 114.3713 },
+  ],
 ])('a position %o is kept as %o', (fine, kept) => {
   expect(coarse(fine)).toEqual(kept);
 });

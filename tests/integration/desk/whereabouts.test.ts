@@ -172,7 +172,8 @@ describe('where volunteers on duty are', () => {
     expect(await rows({ actor: GRID })).toBe(1);
     const forged = transaction(
       askers.db,
-      (tx) => tx.execute(sql`insert into whereabouts (person_id, lat, lon) values ('ps-volunteer-xiuxin', 1, 1)`),
+      (tx) =>
+        tx.execute(sql`insert into whereabouts (person_id, lat, lon) values ('ps-volunteer-xiuxin', 1, 1)`),
       'write',
       { areas: ['440310'], actor: GRID },
     );
