@@ -5,7 +5,7 @@ import type { ShownRefusal } from '../live/command.ts';
 const SETTLE_MS = 300;
 
 /** The volunteers on duty near the open case: GET /api/v1/cases/[id]/helpers, again as often as their phones tell. */
-export class Helpers {
+export class Volunteers {
   #list = $state.raw<readonly Helper[]>();
   #failed = $state(false);
 
