@@ -23,6 +23,7 @@ import type { Alarm } from '#server/timer/hold.ts';
 import { ensurePolicy } from '#server/timer/policy.ts';
 import { Sweeper } from '#server/timer/sweeper.ts';
 import { Watch } from '#server/warning/watch.ts';
+import { forgetWhereabouts } from '#server/whereabouts/tell.ts';
 
 export interface EngineOptions {
   databaseUrl: string;
@@ -174,6 +175,7 @@ function recurringWork(
     },
     { name: 'premises', run: () => premises.refresh() },
     { name: 'retention', run: () => forget(pool.db) },
+    { name: 'whereabouts', run: () => forgetWhereabouts(pool.db) },
     ...auditWork(pool.db, keeping, life.signal),
     { name: 'personal data', run: () => applyEnacted(pool.db, desk.sealer) },
     { name: 'moments', run: () => makeMoments(pool.db) },

@@ -7,6 +7,7 @@ import { withScope } from '#server/access/scope.ts';
 import { Access } from '#server/access/session.ts';
 import { userTable } from '#server/access/table.ts';
 import { App, type DemoInfo } from '#server/app.ts';
+import { loadBorders } from '#server/area/border.ts';
 import { tileOrigins } from '#server/area/tiles.ts';
 import { openKeeping } from '#server/audit/keeping.ts';
 import { readStanding } from '#server/audit/standing.ts';
@@ -18,6 +19,7 @@ import { checkRoles } from '#server/db/roles.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { Baton } from '#server/db/baton.ts';
 import { takeOverDay } from '#server/demo/day/open.ts';
+import { Rounds, roundsOf } from '#server/demo/day/rounds.ts';
 import { refuseDemoAccounts } from '#server/demo/left-over.ts';
 import { joinDemo, openDemo, type OpenedDemo } from '#server/demo/open.ts';
 import { Edge } from '#server/edge/edge.ts';
@@ -203,14 +205,27 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     const tick = (): Tick => engine.clock.tick();
     const taken = { desk, city: opened.city, signal: life.signal };
     let { day } = opened;
-    const play = async (): Promise<{ stop: () => Promise<void> }> => {
-      const begun = day ?? (await takeOverDay(config, taken));
-      day = undefined;
-      return begun.start({ desk, tick, tellTime, log });
-    };
     const options = `-c role=${DATABASE_ROLES.tail}`;
     const connect = (): pg.Client => new pg.Client({ connectionString: databaseUrl, options });
     const onFault = (fault: unknown): void => log.error(faultOf(fault), 'day');
+    const play = async (): Promise<{ stop: () => Promise<void> }> => {
+      const begun = day ?? (await takeOverDay(config, taken));
+      day = undefined;
+      const played = await begun.start({ desk, tick, tellTime, log });
+      const rounds = new Rounds({
+        rounds: roundsOf(opened.city, loadBorders()),
+        tell: (person, point) =>
+          app.ask({ kind: 'person', person, sessionId: 'day simulator' }, 'whereabouts.tell', point),
+        real: () => tick().real,
+        onFault,
+      });
+      return {
+        stop: async () => {
+          await rounds.stop();
+          await played.stop();
+        },
+      };
+    };
     await life.begin(
       'day',
       () => new Baton({ connect, key: DAY_BATON, play, onFault }),

@@ -64,6 +64,11 @@ export const TIMETABLE = {
     does: 'tells the other processes who is at which case here, forgets those of a process that is gone, and reads the claims',
     safe: 'each process speaks for its own sockets; claims are read only',
   },
+  whereabouts: {
+    everyMs: 60_000,
+    does: 'deletes where volunteers on duty were more than 15 minutes ago',
+    safe: 'deleting what another process has deleted changes nothing',
+  },
   digest: {
     everyMs: DIGEST_MS,
     does: 'sends each room what its board must be equal to',

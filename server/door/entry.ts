@@ -11,6 +11,7 @@ import type { Database } from '#server/db/pool.ts';
 import type { Answers, EntryName } from '#server/door/answers.ts';
 import type { PlacedClaim } from '#server/presence/claim.ts';
 import type { Premises } from '#server/premises.ts';
+import type { QuotaName } from '#server/quota/quotas.ts';
 import type { Turnstile } from '#server/quota/turnstile.ts';
 
 /** What the queries behind the door are answered from. */
@@ -68,6 +69,8 @@ export interface Entry<N extends EntryName = EntryName> {
   notes?: true;
   /** What a partner's key must have been given to ask this; without it no key is asked for more than that it holds. */
   scope?: KeyScope;
+  /** What each time over HTTP is counted under, by the account, beside what every request is. */
+  quota?: QuotaName;
   /** Answered once, with everything in sight of the person and of those it acts for; else in one capacity after the other. */
   together?: true;
   /** Of a GET: the parts of the path and the query, all strings. Of others: the parts of the path and the JSON body. */

@@ -52,12 +52,11 @@ async function answerEntry(
   if (rest === undefined) return told(refuse('bad-input', { field: 'json' }));
   const { turnstile } = inside;
   const work = () => ask(inside, viewer, entry.name, { ...rest, ...parts });
+  const spent = entry.quota && (await turnstile.take(entry.quota, actorName(viewer)));
   const value =
     entry.name === 'case.track'
       ? await turnstile.attempt('receipt code', from, work, isRefusal)
-      : entry.name === 'case.search'
-        ? ((await turnstile.take('search', actorName(viewer))) ?? (await work()))
-        : await work();
+      : (spent ?? (await work()));
   if (isRefusal(value)) return told(value);
   return 'bytes' in value ? file(value) : good(value, entry.name === 'world.read');
 }

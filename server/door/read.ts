@@ -70,6 +70,7 @@ export const READINGS = [
     name: 'case.search',
     method: 'GET',
     path: '/search',
+    quota: 'search',
     about: {
       zh: '按词语、编号、地点查找辖区内的诉求。',
       en: 'The cases of the own jurisdiction that hold the words, the number or the place; the newest first.',

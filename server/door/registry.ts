@@ -18,6 +18,7 @@ import { SUGGESTIONS } from '#server/door/suggest.ts';
 import { RETENTION } from '#server/door/retention.ts';
 import { SETTINGS } from '#server/door/settings.ts';
 import { WALLS } from '#server/door/wall.ts';
+import { WHEREABOUTS } from '#server/door/whereabouts.ts';
 
 /** Everything that may be asked through the door; commands on cases stand in the domain's own table (case/act.ts). */
 export const REGISTRY: readonly Entry[] = [
@@ -34,6 +35,7 @@ export const REGISTRY: readonly Entry[] = [
   ...AUDIT,
   ...FORESIGHT,
   ...CLAIMS,
+  ...WHEREABOUTS,
   ...CONTACTS,
   ...ERASURES,
   ...RETENTION,

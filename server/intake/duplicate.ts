@@ -1,5 +1,5 @@
 import { and, between, eq, gt, isNull, or } from 'drizzle-orm';
-import { DEGREE_M } from '#domain/area/point.ts';
+import { boxAround } from '#domain/area/point.ts';
 import type { Case } from '#domain/case/case.ts';
 import { duplicatesOf, type Duplicate, type Reported } from '#domain/case/duplicate.ts';
 import { DAY_MS } from '#domain/timer/calendar.ts';
@@ -31,16 +31,15 @@ export interface KnownDuplicate extends PublicDuplicate {
 export async function findDuplicates(desk: Desk, reported: Reported): Promise<Duplicate[]> {
   const now = await cityNow(desk.db);
   const rule = policyAt((await desk.rules()).policies, now).duplicates;
-  const dLat = rule.radiusM / DEGREE_M;
-  const dLon = dLat / Math.cos((reported.lat * Math.PI) / 180);
+  const { south, north, west, east } = boxAround(reported, rule.radiusM);
   const rows = await desk.db
     .select({ body: caseTable.body })
     .from(caseTable)
     .where(
       and(
         eq(caseTable.matterCode, reported.matterCode),
-        between(caseTable.lat, reported.lat - dLat, reported.lat + dLat),
-        between(caseTable.lon, reported.lon - dLon, reported.lon + dLon),
+        between(caseTable.lat, south, north),
+        between(caseTable.lon, west, east),
         or(isNull(caseTable.closedAt), gt(caseTable.closedAt, now - rule.withinDays * DAY_MS)),
       ),
     );

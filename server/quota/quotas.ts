@@ -54,6 +54,10 @@ export const QUOTAS = {
     ...{ by: 'account', times: 120, withinS: 60, shared: false },
     counts: 'searches',
   },
+  whereabouts: {
+    ...{ by: 'account', times: 20, withinS: 60, shared: false },
+    counts: 'positions that a phone on duty sends',
+  },
 } as const satisfies Record<string, Quota>;
 
 export type QuotaName = keyof typeof QUOTAS;

@@ -7,6 +7,16 @@ export interface Point {
 /** One degree of latitude in metres, rounded down, so that a box of degrees never leaves out what a circle holds. */
 export const DEGREE_M = 110_000;
 
+/** The box of degrees around a circle of `radiusM` metres, for an index to look into; it leaves out nothing of the circle. */
+export function boxAround(
+  { lat, lon }: Point,
+  radiusM: number,
+): { south: number; north: number; west: number; east: number } {
+  const dLat = radiusM / DEGREE_M;
+  const dLon = dLat / Math.cos(radians(lat));
+  return { south: lat - dLat, north: lat + dLat, west: lon - dLon, east: lon + dLon };
+}
+
 const EARTH_RADIUS_M = 6_371_008.8;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

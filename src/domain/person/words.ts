@@ -1,6 +1,6 @@
 import type { Pair } from '../language.ts';
 import type { KeyScope } from './key.ts';
-import type { Role } from './person.ts';
+import type { Force, Role } from './person.ts';
 
 export const ROLE_WORDS: Record<Role, Pair> = {
   volunteer: { zh: '平安员', en: 'volunteer' },
@@ -13,6 +13,23 @@ export const ROLE_WORDS: Record<Role, Pair> = {
   'system-admin': { zh: '系统管理员', en: 'system administrator' },
   'security-admin': { zh: '安全管理员', en: 'security administrator' },
   'audit-admin': { zh: '审计管理员', en: 'audit administrator' },
+};
+
+export const FORCE_WORDS: Record<Force, Pair> = {
+  grid: { zh: '网格员', en: 'grid worker' },
+  'building-head': { zh: '楼栋长', en: 'building head' },
+  elder: { zh: '“五老”', en: 'community elder' },
+  lawyer: { zh: '司法力量', en: 'lawyer' },
+  counsellor: { zh: '心理咨询师', en: 'counsellor' },
+  deputy: { zh: '两代表一委员', en: 'deputy or member' },
+  'petition-inspector': { zh: '信访督查专员', en: 'petition inspector' },
+  mediator: { zh: '人民调解员', en: 'mediator' },
+  'social-worker': { zh: '社工', en: 'social worker' },
+  'party-member': { zh: '党员志愿者', en: 'party member' },
+  'property-keeper': { zh: '物业管家', en: 'property keeper' },
+  guard: { zh: '群防群治队员', en: 'guard' },
+  courier: { zh: '快递外卖骑手', en: 'courier' },
+  merchant: { zh: '商户代表', en: 'merchant' },
 };
 
 export const SCOPE_WORDS: Record<KeyScope, Pair> = {

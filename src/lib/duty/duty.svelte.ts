@@ -7,11 +7,13 @@ import { LiveBoard } from '../live/board.svelte.ts';
 import { wasRefused, type Accepted, type ShownRefusal } from '../live/command.ts';
 import { Outbox } from '../live/outbox.svelte.ts';
 import type { ScreenWorld } from '../live/world.ts';
+import { OnDuty } from './on-duty.svelte.ts';
 
 /** What a person on duty holds in the hand: the live cases of the post, the acts on their way, and who they are. */
 export class Duty {
   readonly live: LiveBoard;
   readonly outbox: Outbox;
+  readonly onDuty: OnDuty;
   readonly person: Person;
   readonly world: ScreenWorld;
   /** The server runs a newer build than this page: somebody may be typing, so that the person reloads it. */
@@ -25,6 +27,7 @@ export class Duty {
     const screen = person.departmentId === null ? 'community' : 'department';
     this.live = new LiveBoard(view, screen, () => (this.outdated = true));
     this.outbox = new Outbox(person.id, () => this.live.clock.read());
+    this.onDuty = new OnDuty(person.id, () => this.live.clock.read());
   }
 
   get now(): number {
@@ -69,7 +72,7 @@ export class Duty {
   }
 
   start(): () => void {
-    const ends = [this.live.start(), this.outbox.start()];
+    const ends = [this.live.start(), this.outbox.start(), this.onDuty.start()];
     return () => ends.forEach((end) => end());
   }
 }

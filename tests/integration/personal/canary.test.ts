@@ -186,6 +186,36 @@ describe('canaries that came in through every channel', () => {
   });
 });
 
+describe('where a volunteer on duty is', () => {
+  const POSITION = { lat: 22.7183, lon: 114.2946 };
+  const DIGITS = /22\.7183|114\.2946/;
+
+  it('stands in one table, and in no other, no frame, no metric and no line of the log', async () => {
+    // Given a volunteer of whom one position was malformed and the next was taken
+    const tell = REGISTRY.find(({ name }) => name === 'whereabouts.tell')!;
+    const volunteer = readers.find(({ asker }) => asker === 'volunteer')!;
+    expect(await ask(city, volunteer, tell, { ...POSITION, lon: '114.2946' })).toContain('bad-input');
+    expect(await ask(city, volunteer, tell, POSITION)).toContain('remainingMs');
+    // When something else has gone through the feed after it
+    await openCases(channels);
+    const last = String(channels.caseIds.at(-1));
+    await eventually(() => heard.some(({ screen }) => screen.frames.some((frame) => frame.includes(last))));
+    // Then it is there, and nowhere else
+    const tables = await city.rows<{ name: string }>(
+      `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+    );
+    const holding: string[] = [];
+    for (const { name } of tables) {
+      const rows = await city.rows<{ row: string }>(`select one::text as row from ${name} one`);
+      if (rows.some(({ row }) => DIGITS.test(row))) holding.push(name);
+    }
+    expect(holding).toEqual(['whereabouts']);
+    expect(heard.filter(({ screen }) => screen.frames.some((frame) => DIGITS.test(frame)))).toEqual([]);
+    expect(await (await fetch(`${city.origin}/metrics`)).text()).not.toMatch(DIGITS);
+    expect(city.log()).not.toMatch(DIGITS);
+  }, 120_000);
+});
+
 async function readersOf({ cookieOf, wallCookie }: CanaryCity): Promise<Reader[]> {
   const people = Object.entries(ACCOUNTS).flatMap(([asker, names]) =>
     names.map((who) => ({ asker: asker as Asker, who })),
