@@ -94,6 +94,16 @@ test('who is late is told who was faster, where it happened, and the others are 
   expect(await dispatcherOf(app, lost.caseId)).toBe(THIRD);
 });
 
+test('a supervisor who follows a link to a list hands it to a dispatcher who is chosen already', async ({
+  app,
+  open,
+}) => {
+  const first = await pressing(app);
+  const page = await open('ps-supervisor-1', 'desk', `/desk/handover?from=${DAY}`);
+  await line(page, first).getByRole('button', { name: /^交/ }).click();
+  await expect.poll(() => dispatcherOf(app, first.caseId)).not.toBe(DAY);
+});
+
 test('the load of the desk is seen, a suggestion moves some at once, and Z gives them back', async ({
   app,
   open,

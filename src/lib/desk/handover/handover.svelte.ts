@@ -125,22 +125,20 @@ export class Handover {
   }
   readonly rows = $derived.by(() => HANDOVER_GROUPS.flatMap((group) => this.shownOf(group)));
 
-  /** Somebody to begin with: one's own list where there is one, else of whoever has the most. */
+  /** Somebody to begin with: one's own list where there is one, else of whoever has the most; and to whom, also after a link to a list. */
   begin(): void {
-    if (this.#fromId !== undefined) return;
+    if (this.#fromId !== undefined && this.#toId !== undefined) return;
     // The board itself: its picture may not have been taken yet.
     const { cases, second, seat } = this.desk;
     const loads = deskLoads(cases.values(), second);
     const has = (id: string): number => totalOf(loads.get(id) ?? NO_LOAD);
-    const most = (of: readonly DeskColleague[], sign: 1 | -1): string | undefined =>
+    const most = (of: readonly { id: string }[], sign: 1 | -1): string | undefined =>
       of.toSorted((a, b) => sign * (has(b.id) - has(a.id)))[0]?.id;
     const { id } = seat;
     const others = this.colleagues.filter((one) => one.id !== id);
-    this.#fromId = this.isOwn && has(id) > 0 ? id : (most(others, 1) ?? id);
-    this.#toId = most(
-      this.colleagues.filter((one) => one.id !== this.#fromId),
-      -1,
-    );
+    this.#fromId ??= this.isOwn && has(id) > 0 ? id : (most(others, 1) ?? id);
+    const isOther = (one: { id: string }): boolean => one.id !== this.#fromId;
+    this.#toId ??= most(this.holders.filter(isOther), -1) ?? most(this.colleagues.filter(isOther), -1);
   }
 
   /** Takes these, each with a result of its own. */
