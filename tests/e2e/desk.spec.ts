@@ -170,3 +170,33 @@ test('axe finds nothing at the desk, in both themes and both languages', async (
   }
   expect(found).toEqual([]);
 });
+
+test('a page asks its cookie which language it speaks when it is loaded, and not for each word', async ({
+  app,
+  open,
+}) => {
+  await accepted(app, '东巷口', 0);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await desk.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
+    Object.assign(window, { asked: 0 });
+    Object.defineProperty(document, 'cookie', {
+      get: () => {
+        (window as unknown as { asked: number }).asked += 1;
+        return own.get!.call(document) as string;
+      },
+      set: (value: string) => own.set!.call(document, value),
+    });
+  });
+  const asked = () => desk.evaluate(() => (window as unknown as { asked: number }).asked);
+  // given a desk that has been loaded
+  await desk.reload();
+  await expect(row(desk, '东巷口')).toBeVisible();
+  const before = await asked();
+  // when another case comes and is looked at
+  await accepted(app, '北巷口', 100);
+  await row(desk, '北巷口').click();
+  await expect(caseTitle(desk)).toBeVisible();
+  // then nobody was asked again
+  expect(await asked()).toBe(before);
+});

@@ -3,9 +3,9 @@ import type { Column } from '#domain/desk/arrangement.ts';
 /** Widths in px or shares; English needs more for its words, and a stale chip writes the due moment out. */
 const WIDTHS: Record<Column, [zh: string, en: string]> = {
   urgency: ['14px', '14px'],
-  place: ['minmax(0, 1.24fr)', 'minmax(0, 0.9fr)'],
+  place: ['minmax(0, 1.24fr)', 'minmax(0, 0.75fr)'],
   age: ['50px', '48px'],
-  holder: ['90px', '92px'],
+  holder: ['90px', '82px'],
   mark: ['46px', '50px'],
 };
 
