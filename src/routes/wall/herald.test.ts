@@ -60,6 +60,13 @@ test('what lay behind when the wall began to look is not said, nor what is over 
   expect(said).toEqual([]);
 });
 
+test('what is there at the first look lay behind, also where it happened at that very instant', () => {
+  const herald = new Herald();
+  hear(herald, [breach(1, 100)], 100);
+  hear(herald, [breach(2, 100), breach(1, 100)], 100);
+  expect(said).toEqual(['breach 2']);
+});
+
 test('two breaches at once are said one after the other, the older first', () => {
   const herald = new Herald();
   hear(herald, [], 100);

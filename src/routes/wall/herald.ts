@@ -5,7 +5,8 @@ const TONE_S = 0.6;
 
 /** 播报: a tone and a sentence for each breach, once, and never for what lay behind when the wall began to look. */
 export class Herald {
-  #said: ReadonlySet<string> = new Set();
+  /** What was said, or was there at the first look; undefined before it. */
+  #said: ReadonlySet<string> | undefined;
   #since: number | null = null;
   #audio: AudioContext | undefined;
 
@@ -21,7 +22,8 @@ export class Herald {
   ): void {
     const since = (this.#since ??= at);
     const breaches = recent.filter((event) => event.type === 'timer.breached' && event.at >= since);
-    const fresh = breaches.filter((event) => !this.#said.has(keyOf(event)) && isOpen(event));
+    const said = this.#said ?? new Set(breaches.map(keyOf));
+    const fresh = breaches.filter((event) => !said.has(keyOf(event)) && isOpen(event));
     // What has left the list never comes back into it: more need not be remembered.
     this.#said = new Set(breaches.map(keyOf));
     if (fresh.length === 0) return;
