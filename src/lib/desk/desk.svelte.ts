@@ -66,8 +66,15 @@ export class Desk {
   readonly setting: DeskSetting;
   readonly windows: Windows;
   #picture = $state.raw<Picture>({ cases: new Map(), second: 0 });
-  readonly #paced = new Paced<Picture>((picture) => {
+  readonly #paced = new Paced<Picture>(async (picture) => {
     this.#picture = picture;
+    await tick();
+    // The map has a task of its own after it, so that a key comes in between.
+    setTimeout(() => this.#pacedChart.offer(picture));
+  });
+  #chart = $state.raw<Picture>({ cases: new Map(), second: 0 });
+  readonly #pacedChart = new Paced<Picture>((picture) => {
+    this.#chart = picture;
     return tick();
   });
   readonly language: Language = language();
@@ -137,10 +144,15 @@ export class Desk {
     return this.#picture;
   }
 
+  /** The same for the map, a moment later. */
+  get chart(): Picture {
+    return this.#chart;
+  }
+
   /** Keeps the picture up; answers with the function that ends it, as `$effect` wants it. */
   keepPicture(): () => void {
     $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
-    return () => this.#paced.stop();
+    return () => [this.#paced, this.#pacedChart].forEach((one) => one.stop());
   }
 
   /** What was just done, said once and politely. */

@@ -24,7 +24,7 @@ test('what costs nothing to draw is drawn at once, every time', async () => {
   expect(drawn).toEqual(['1 at 0', '2 at 0', '3 at 0']);
 });
 
-test('what takes time to draw leaves five times as long to the hand, and only the newest is drawn', async () => {
+test('what takes time to draw leaves nineteen times as long to the hand, and only the newest is drawn', async () => {
   const { paced, drawn } = pacedBy(40);
   paced.offer(1);
   await vi.advanceTimersByTimeAsync(10);
@@ -32,17 +32,17 @@ test('what takes time to draw leaves five times as long to the hand, and only th
   await vi.advanceTimersByTimeAsync(100);
   paced.offer(3);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(drawn).toEqual(['1 at 0', '3 at 240']);
+  expect(drawn).toEqual(['1 at 0', '3 at 800']);
 });
 
 test('the last value is drawn although nothing comes after it, unless the desk is left', async () => {
   const { paced, drawn } = pacedBy(40);
   paced.offer(1);
   paced.offer(2);
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(2_000);
   paced.offer(3);
   paced.offer(4);
   paced.stop();
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(drawn).toEqual(['1 at 0', '2 at 240', '3 at 1000']);
+  expect(drawn).toEqual(['1 at 0', '2 at 800', '3 at 2000']);
 });

@@ -1,9 +1,9 @@
-/** What is drawn may take a sixth of the time at most; the rest belongs to the hand. */
-const SHARE = 6;
+/** What is drawn may take a twentieth of the time at most: the rest belongs to the hand, and of twenty keys one may meet it. */
+const SHARE = 20;
 
 /**
  * Hands values on as often as what is drawn from them can bear. With a handful of cases each is drawn at once; with ten
- * thousand and twenty changes a second the newest is, a few times a second, and nothing waits behind it.
+ * thousand and twenty changes a second the newest is, every second or two, and nothing waits behind it.
  */
 export class Paced<T> {
   readonly #draw: (value: T) => Promise<unknown>;
