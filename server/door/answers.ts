@@ -11,7 +11,7 @@ import type { HandoverNote } from '#domain/desk/note.ts';
 import type { SavedFilter } from '#domain/desk/saved-filter.ts';
 import type { Role } from '#domain/person/person.ts';
 import type { Refusal } from '#domain/refusal.ts';
-import type { Helper } from '#domain/whereabouts.ts';
+import type { VolunteerNear } from '#domain/whereabouts.ts';
 import type { Explanation } from '#domain/timer/explain.ts';
 import type { Policy } from '#domain/timer/policy.ts';
 import type { Preview } from '#domain/timer/alteration.ts';
@@ -107,7 +107,7 @@ export interface Answers {
   'note.list': { notes: HandoverNote[] };
   'whereabouts.tell': OnDuty;
   'whereabouts.leave': OnDuty;
-  'helper.list': { helpers: Helper[] };
+  'volunteer.list': { volunteers: VolunteerNear[] };
   'matter.suggest': { suggestions: MatterSuggestion[] };
   'department.suggest': { asOf: number; candidates: SuggestedDepartment[] };
   'case.similar': { similar: KnownDuplicate[] };

@@ -3,7 +3,7 @@ import { ACTS } from '#domain/case/act.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { entry, nothing } from '#server/door/entry.ts';
 import { reachCase } from '#server/door/read.ts';
-import { helpersNear } from '#server/whereabouts/near.ts';
+import { volunteersNear } from '#server/whereabouts/near.ts';
 import { leaveDuty, POSITION, tellWhereabouts } from '#server/whereabouts/tell.ts';
 
 /** 在岗: said by the one who is, and told to whoever may send somebody. */
@@ -31,9 +31,9 @@ export const WHEREABOUTS = [
     run: ({ desk }, viewer) => leaveDuty(desk.db, viewer),
   }),
   entry({
-    name: 'helper.list',
+    name: 'volunteer.list',
     method: 'GET',
-    path: '/cases/{id}/helpers',
+    path: '/cases/{id}/volunteers',
     about: {
       zh: '这件诉求 2 公里内、本辖区在岗的平安员，最多 5 人：姓名、类别、距离和位置的新旧，不给位置。',
       en: 'The volunteers of the own areas on duty within 2 km, five at most: who, how far, how long ago; no place.',
@@ -42,7 +42,9 @@ export const WHEREABOUTS = [
     input: v.strictObject({ id: v.pipe(v.string(), v.uuid()) }),
     run: async (inside, viewer, { id }) => {
       const subject = await reachCase(inside, viewer, id);
-      return isRefusal(subject) ? subject : { helpers: await helpersNear(inside.desk.db, subject.place) };
+      return isRefusal(subject)
+        ? subject
+        : { volunteers: await volunteersNear(inside.desk.db, subject.place) };
     },
   }),
 ];

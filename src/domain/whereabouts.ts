@@ -20,7 +20,7 @@ export interface Whereabouts extends Point {
 }
 
 /** What is told of one of them: who, how far, how long ago; and no place. */
-export interface Helper {
+export interface VolunteerNear {
   name: string;
   force: Force | null;
   /** In metres, rounded to ten. */
@@ -33,7 +33,7 @@ export interface Helper {
  * The volunteers on duty around a place, the nearest first, of those equally near the one heard of last.
  * @param now in milliseconds since 1970
  */
-export function nearest(all: readonly Whereabouts[], place: Point, now: number): Helper[] {
+export function nearest(all: readonly Whereabouts[], place: Point, now: number): VolunteerNear[] {
   return all
     .map(({ name, force, at, ...point }) => ({
       ...{ name, force },

@@ -162,7 +162,7 @@ export const QUERY_WORDS: Record<string, Pair> = {
   'case.claim': { zh: '认领', en: 'claim' },
   'whereabouts.tell': { zh: '上岗', en: 'go on duty' },
   'whereabouts.leave': { zh: '离岗', en: 'go off duty' },
-  'helper.list': { zh: '查看附近在岗的平安员', en: 'see who is on duty nearby' },
+  'volunteer.list': { zh: '查看附近在岗的平安员', en: 'see who is on duty nearby' },
   'colleague.list': { zh: '查看同辖区的分拨员', en: 'see the dispatchers of the area' },
   'note.list': { zh: '查看交班话', en: 'read notes' },
   'assignment.foresee': { zh: '预览改派', en: 'preview a reassignment' },

@@ -78,9 +78,10 @@ export class Around {
   }
 }
 
-async function read<T extends object>(path: string): Promise<T | undefined> {
+/** What an address of the API answers; undefined where it was refused, or the line is down. */
+export async function read<T extends object>(path: string, signal?: AbortSignal): Promise<T | undefined> {
   try {
-    const answer = (await (await fetch(path)).json()) as T | ShownRefusal;
+    const answer = (await (await fetch(path, signal ? { signal } : {})).json()) as T | ShownRefusal;
     return 'refused' in answer ? undefined : answer;
   } catch {
     return undefined;

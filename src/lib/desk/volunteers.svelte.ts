@@ -1,16 +1,16 @@
-import { TELL_EVERY_MS, type Helper } from '#domain/whereabouts.ts';
-import type { ShownRefusal } from '../live/command.ts';
+import { TELL_EVERY_MS, type VolunteerNear } from '#domain/whereabouts.ts';
+import { read } from './around.svelte.ts';
 
 /** A held key passes over rows faster than this is worth asking. */
 const SETTLE_MS = 300;
 
-/** The volunteers on duty near the open case: GET /api/v1/cases/[id]/helpers, again as often as their phones tell. */
+/** The volunteers on duty near the open case: GET /api/v1/cases/[id]/volunteers, again as often as their phones tell. */
 export class Volunteers {
-  #list = $state.raw<readonly Helper[]>();
+  #list = $state.raw<readonly VolunteerNear[]>();
   #failed = $state(false);
 
   /** Undefined until they were read. */
-  get list(): readonly Helper[] | undefined {
+  get list(): readonly VolunteerNear[] | undefined {
     return this.#list;
   }
   /** The last question had no answer: nobody who may have gone is shown. */
@@ -34,19 +34,10 @@ export class Volunteers {
   }
 
   async #ask(caseId: string, signal: AbortSignal): Promise<void> {
-    const list = await read(caseId, signal);
+    const path = `/api/v1/cases/${encodeURIComponent(caseId)}/volunteers`;
+    const answer = await read<{ volunteers: VolunteerNear[] }>(path, signal);
     if (signal.aborted) return;
-    this.#list = list;
-    this.#failed = list === undefined;
-  }
-}
-
-async function read(caseId: string, signal: AbortSignal): Promise<readonly Helper[] | undefined> {
-  try {
-    const response = await fetch(`/api/v1/cases/${encodeURIComponent(caseId)}/helpers`, { signal });
-    const answer = (await response.json()) as { helpers: Helper[] } | ShownRefusal;
-    return 'helpers' in answer ? answer.helpers : undefined;
-  } catch {
-    return undefined;
+    this.#list = answer?.volunteers;
+    this.#failed = answer === undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Helper } from '#domain/whereabouts.ts';
+import type { VolunteerNear } from '#domain/whereabouts.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
@@ -49,9 +49,9 @@ describe('where volunteers on duty are', () => {
   };
   const tell = (username: string, point: object) => send(username, 'PUT', '', point);
   const leave = (username: string) => send(username, 'POST', '/leave', {});
-  const asked = (username: string, id = caseId) => app.get(`/api/v1/cases/${id}/helpers`, username);
-  const seen = async (username = DISPATCHER): Promise<Helper[]> =>
-    ((await (await asked(username)).json()) as { helpers: Helper[] }).helpers;
+  const asked = (username: string, id = caseId) => app.get(`/api/v1/cases/${id}/volunteers`, username);
+  const seen = async (username = DISPATCHER): Promise<VolunteerNear[]> =>
+    ((await (await asked(username)).json()) as { volunteers: VolunteerNear[] }).volunteers;
   const nameOf = (username: string) => app.city.people.find((one) => one.username === username)!.name;
   const age = (minutes: number) =>
     app.pool.db.execute(
@@ -61,7 +61,7 @@ describe('where volunteers on duty are', () => {
   it('are told to the dispatcher of their area: who, of which kind, how far and how long ago, and no place', async () => {
     expect(await tell(GRID, north(120))).toEqual({ status: 200, remainingMs: 900_000 });
     const text = await (await asked(DISPATCHER)).text();
-    const [found, ...others] = (JSON.parse(text) as { helpers: Helper[] }).helpers;
+    const [found, ...others] = (JSON.parse(text) as { volunteers: VolunteerNear[] }).volunteers;
     expect(found).toMatchObject({ name: nameOf(GRID), force: 'grid', distanceM: 120 });
     expect(Object.keys(found!).sort()).toEqual(['ageMs', 'distanceM', 'force', 'name']);
     expect(found!.ageMs).toBeLessThan(10_000);
@@ -76,7 +76,7 @@ describe('where volunteers on duty are', () => {
     const own = await app.act(null, 'case.report', report);
     // Even where the volunteer of another district stands right beside it.
     await tell(GRID, STORY_PLACES.fubao);
-    expect(await (await asked(ELSEWHERE, own.caseId)).json()).toEqual({ helpers: [] });
+    expect(await (await asked(ELSEWHERE, own.caseId)).json()).toEqual({ volunteers: [] });
   });
 
   it.each([
