@@ -1,5 +1,6 @@
 import type { Sealer } from '#server/access/seal.ts';
 import type { DemoInfo } from '#server/app.ts';
+import { readClocks } from '#server/clock.ts';
 import type { Config } from '#server/config.ts';
 import type { Pool } from '#server/db/pool.ts';
 import {
@@ -11,6 +12,7 @@ import {
   partnerKey,
 } from '#server/demo/load.ts';
 import type { Person } from '#domain/person/person.ts';
+import { dayNumber, dayOfName } from '#domain/timer/calendar.ts';
 import { cityOf, type City } from '#server/demo/city/city.ts';
 import { openDay } from '#server/demo/day/open.ts';
 import { CITY } from '#server/demo/day/past-day.ts';
@@ -38,7 +40,8 @@ export const DEMO_AREA = '440310';
 /** Loads the demonstration city once, plays its past, and hands out what its start page shows. */
 export async function openDemo(surroundings: DemoSurroundings): Promise<OpenedDemo> {
   const { pool, sealer, config } = surroundings;
-  const city = cityOf();
+  const today = config.day === null ? dayNumber((await readClocks(pool.db)).real) : dayOfName(config.day);
+  const city = cityOf(today);
   await step('载入示范城市', 'loading the demonstration city', () => loadCity(pool.db, city, DEMO_PASSWORD));
   const area = areaOf(config);
   await addDevice(pool.db, sealer, area, '示范大屏');

@@ -5,6 +5,7 @@ import { responsibleAt } from '#domain/department/department.ts';
 import { FIELDS } from '#domain/matter/matter.ts';
 import { FORCES, ROLES } from '#domain/person/person.ts';
 import { SITE_KINDS } from '#domain/site/site.ts';
+import { dayOfName, dayStart } from '#domain/timer/calendar.ts';
 import { cityOf } from './city.ts';
 
 const city = cityOf();
@@ -182,4 +183,32 @@ describe('the people', () => {
 
 it('is the same at every start', () => {
   expect(cityOf()).toEqual(city);
+});
+
+describe('the roster of the desk', () => {
+  const HOUR_MS = 3_600_000;
+
+  it.each(['2021-07-23', '2026-11-29'])(
+    'has one dispatcher of 坪山区 on duty at every hour around %s, and each of the three within a day',
+    (name) => {
+      const today = dayOfName(name);
+      const shifts = cityOf(today).roster.filter(
+        ({ post, areaCode }) => post === 'desk' && areaCode === '440310',
+      );
+      const at = (hour: number) => {
+        const instant = dayStart(today) + hour * HOUR_MS;
+        return shifts.filter(({ from, until }) => from <= instant && instant < until);
+      };
+      const hours = Array.from({ length: 3 * 24 }, (_, hour) => at(hour - 24));
+      expect(hours.filter(({ length }) => length !== 1)).toEqual([]);
+      expect(
+        new Set(
+          hours
+            .slice(24, 48)
+            .flat()
+            .map(({ personId }) => personId),
+        ).size,
+      ).toBe(3);
+    },
+  );
 });

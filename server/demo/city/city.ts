@@ -5,6 +5,7 @@ import type { Matter } from '#domain/matter/matter.ts';
 import type { OrderTemplate } from '#domain/order/template.ts';
 import type { Person } from '#domain/person/person.ts';
 import type { Site } from '#domain/site/site.ts';
+import { dayOfName } from '#domain/timer/calendar.ts';
 import type { Duty } from '#domain/timer/roster.ts';
 import { areas } from './areas.ts';
 import { departments } from './departments.ts';
@@ -27,7 +28,11 @@ export interface City {
   roster: Duty[];
 }
 
-export function cityOf(): City {
+/** The day of the report; what is played may be another one. */
+const REPORTED = dayOfName('2021-07-23');
+
+/** @param today the number of the day that is played: the desk has its shifts around it */
+export function cityOf(today = REPORTED): City {
   const tree = areas();
   const offices = departments(tree);
   const staff = people(tree, offices);
@@ -40,6 +45,6 @@ export function cityOf(): City {
     examples: examples(),
     people: staff,
     templates: templates(),
-    roster: roster(staff),
+    roster: roster(staff, today),
   };
 }
