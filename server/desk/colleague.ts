@@ -2,7 +2,6 @@ import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { within } from '#domain/area/area.ts';
 import type { Colleague } from '#domain/context.ts';
 import type { DeskColleague, Shift } from '#domain/desk/colleague.ts';
-import { DAY_MS } from '#domain/timer/calendar.ts';
 import { userTable } from '#server/access/table.ts';
 import type { Database } from '#server/db/pool.ts';
 import { dutyTable } from '#server/timer/table.ts';
@@ -49,7 +48,7 @@ async function dutiesOf(db: Database, ids: readonly string[]): Promise<Standing[
   return db
     .select({ personId, from, until, now: sql<boolean>`${from} <= ${now}` })
     .from(dutyTable)
-    .where(and(inArray(personId, [...ids]), lte(from, sql`${now} + ${DAY_MS}`), gt(until, now)))
+    .where(and(inArray(personId, [...ids]), lte(from, sql`${now} + interval '1 day'`), gt(until, now)))
     .orderBy(asc(from));
 }
 

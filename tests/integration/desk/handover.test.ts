@@ -136,7 +136,14 @@ describe('the handover of a shift', () => {
     const duty = { post: 'desk', areaCode: '440310', personId: DAY, from: now - HOUR, until: now + HOUR };
     const later = { ...duty, personId: NIGHT, from: now + HOUR, until: now + 9 * HOUR };
     const origin = { 'content-type': 'application/json', origin: app.origin };
-    for (const one of [duty, later]) {
+    const far = {
+      ...duty,
+      areaCode: '4403',
+      personId: 'sz-dispatch-1',
+      from: now + 25 * HOUR,
+      until: now + 33 * HOUR,
+    };
+    for (const one of [duty, later, far]) {
       const response = await fetch(`${app.origin}/api/v1/roster`, {
         method: 'POST',
         headers: { ...origin, cookie: await app.signIn('sz-system-admin') },
@@ -160,8 +167,8 @@ describe('the handover of a shift', () => {
       shift: null,
       next: { from: now + 2 * HOUR, until: now + 10 * HOUR },
     });
-    // Of the city around it as well, and of no other district.
-    expect(of('sz-dispatch-1')).toBeDefined();
+    // Of the city around it as well, whose shift is more than a day away, and of no other district.
+    expect(of('sz-dispatch-1')).toMatchObject({ shift: null, next: null });
     expect(of(ELSEWHERE)).toBeUndefined();
   });
 
