@@ -2,6 +2,7 @@ import type { Event, EventType } from '../audit/event.ts';
 import { evolve } from '../case/evolve.ts';
 import { isWatched, type Case } from '../case/case.ts';
 import { dayNumber, dayStart } from '../timer/calendar.ts';
+import { layered } from './layers.ts';
 
 /** One change as a screen receives it. */
 export type Change =
@@ -48,26 +49,26 @@ export const holds = (subject: Case, now: number): boolean =>
  */
 export function fold(board: Board, changes: readonly Change[], to: number): Board {
   if (to <= board.cursor) return board;
-  const cases = new Map(board.cases);
+  const changed = new Map<string, Case | undefined>();
   const today = dayStart(board.day);
   const put = (subject: Case, at: number): void => {
-    if (holds(subject, Math.max(at, today))) cases.set(subject.id, subject);
-    else cases.delete(subject.id);
+    changed.set(subject.id, holds(subject, Math.max(at, today)) ? subject : undefined);
   };
   let recent = [...board.recent];
   for (const change of changes) {
     if (change.seq <= board.cursor) continue;
     if (change.kind === 'leave') {
-      cases.delete(change.caseId);
+      changed.set(change.caseId, undefined);
       recent = recent.filter((event) => event.caseId !== change.caseId);
       continue;
     }
     const { event } = change;
-    const held = cases.get(event.caseId);
+    const held = changed.has(event.caseId) ? changed.get(event.caseId) : board.cases.get(event.caseId);
     if (change.kind === 'enter') put(change.image, event.at);
     else if (!held || event.version > held.version) put(evolve(held, event), event.at);
     if (!NO_NEWS.includes(event.type)) recent.unshift(event);
   }
+  const cases = layered(board.cases, changed);
   return { cursor: to, cases, recent: recent.slice(0, RECENT), day: board.day };
 }
 
