@@ -23,20 +23,24 @@ const seenIn = (map: ReadonlyMap<string, number>): unknown => {
 };
 
 test(`whatever is put and taken away, layers hold what one plain map would (seed ${SEED})`, () => {
-  const law = fc.property(fc.uniqueArray(key, { minLength: 150, maxLength: 400, size: 'max' }), batches, (first, then) => {
-    const plain = new Map(first.map((name, at) => [name, at]));
-    let map: ReadonlyMap<string, number> = new Map(plain);
-    for (const batch of then) {
-      const [before, asItWas] = [map, seenIn(map)];
-      map = layered(map, new Map(batch));
-      for (const [name, value] of new Map(batch)) {
-        if (value === undefined) plain.delete(name);
-        else plain.set(name, value);
+  const law = fc.property(
+    fc.uniqueArray(key, { minLength: 150, maxLength: 400, size: 'max' }),
+    batches,
+    (first, then) => {
+      const plain = new Map(first.map((name, at) => [name, at]));
+      let map: ReadonlyMap<string, number> = new Map(plain);
+      for (const batch of then) {
+        const [before, asItWas] = [map, seenIn(map)];
+        map = layered(map, new Map(batch));
+        for (const [name, value] of new Map(batch)) {
+          if (value === undefined) plain.delete(name);
+          else plain.set(name, value);
+        }
+        expect(seenIn(map)).toEqual(seenIn(plain));
+        expect(seenIn(before), 'the map before is left as it was').toEqual(asItWas);
       }
-      expect(seenIn(map)).toEqual(seenIn(plain));
-      expect(seenIn(before), 'the map before is left as it was').toEqual(asItWas);
-    }
-  });
+    },
+  );
   fc.assert(law, { numRuns: runs(40), seed: SEED });
 });
 

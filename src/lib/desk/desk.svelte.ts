@@ -47,6 +47,8 @@ interface Picture {
 const SAID_MS = 8_000;
 /** A board that is later than this with what the server has accepted is about to be called stale. */
 const SHOWN_MS = 10_000;
+/** A held key passes over rows faster than a map can follow: it follows where the hand rests. */
+const REST_MS = 150;
 /** While its person is at work a claim is put off once in so long. */
 const RENEW_MS = 60_000;
 
@@ -77,6 +79,7 @@ export class Desk {
     this.#chart = picture;
     return tick();
   });
+  #rested = $state<string>();
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
@@ -125,6 +128,11 @@ export class Desk {
     if (this.selected === undefined) return undefined;
     return this.live.board.cases.get(this.selected) ?? this.file.file?.case;
   });
+  /** The open case once the hand rests on it. */
+  readonly rested = $derived.by((): Case | undefined => {
+    if (this.#rested === this.selected) return this.subject;
+    return this.#rested === undefined ? undefined : this.live.board.cases.get(this.#rested);
+  });
   /** The chosen rows that are still on the board; without any, the open case. */
   readonly subjects = $derived.by((): Case[] => {
     const chosen = [...this.marked.ids].flatMap((id) => this.cases.get(id) ?? []);
@@ -153,6 +161,13 @@ export class Desk {
   keepPicture(): () => void {
     $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
     return () => [this.#paced, this.#pacedChart].forEach((one) => one.stop());
+  }
+
+  /** Follows the hand to where it rests; a `$effect` of its own. */
+  rest(): () => void {
+    const { selected } = this;
+    const timer = setTimeout(() => (this.#rested = selected), REST_MS);
+    return () => clearTimeout(timer);
   }
 
   /** What was just done, said once and politely. */
