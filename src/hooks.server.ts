@@ -1,6 +1,7 @@
 import { json, redirect, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { refuse, retryAfter, sentenceOf, statusOf, type Refusal } from '#domain/refusal.ts';
+import { districtOf, sheetPath } from '$lib/map/sheets.ts';
 import { paraglideMiddleware } from '$lib/paraglide/server.js';
 import { bodyLimitOf, bounded, discard } from './routes/body-limit.ts';
 import { letsIn } from './routes/entrance.ts';
@@ -85,7 +86,19 @@ const policy: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handle = sequence(policy, language, device, door);
+/** What a wall is drawn from is on its way while its scripts still are: said in the head, as the page asks for it later. */
+const early: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  const { area } = event.params;
+  if (event.route.id !== '/wall/[area]' || !area || !event.locals.viewer || event.isDataRequest)
+    return response;
+  const sheets = ['city', districtOf(area)].flatMap((name) => (name ? [sheetPath(name)] : []));
+  for (const path of ['/api/v1/world', ...sheets])
+    response.headers.append('link', `<${path}>; rel="preload"; as="fetch"; crossorigin="anonymous"`);
+  return response;
+};
+
+export const handle = sequence(policy, early, language, device, door);
 
 export const handleError: HandleServerError = ({ error, status }) => {
   const errorId = crypto.randomUUID().slice(0, 8).toUpperCase();

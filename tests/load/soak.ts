@@ -47,11 +47,12 @@ export async function soak(argv: string[]): Promise<object> {
     const token = await addDevice(app.pool.db, new Sealer(TEST_SECRET), '440310', 'soak');
     await setCityClock(app.pool.db, Date.parse(NOW), 1);
     await app.application.tellTime();
-    const page = await browser.newPage(WALL);
-    await page.goto(`${app.origin}/wall/440310?device=${token}`);
-    await page.locator('main time').first().waitFor();
-    const first_paint_ms = await firstPaints(browser, `${app.origin}/wall/440310?device=${token}`);
+    const address = `${app.origin}/wall/440310?device=${token}`;
+    const first_paint_ms = await firstPaints(browser, address);
     console.log(`first useful paint ${first_paint_ms} ms (goal ≤ 2500), median of ${PAINTS} fresh browsers`);
+    const page = await browser.newPage(WALL);
+    await page.goto(address);
+    await page.locator('main time').first().waitFor();
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable');
     const samples: Sample[] = [];
@@ -94,24 +95,40 @@ export async function soak(argv: string[]): Promise<object> {
   }
 }
 
-/** From the first byte asked to the frame with figures, map and clock, of a wall without a cache; median in ms. */
+/**
+ * From the first byte asked to the frame with figures, map and clock, of a wall without a cache; median in ms. The page
+ * takes the time itself: questions from outside would cost it more than it takes to draw.
+ */
 async function firstPaints(browser: Browser, address: string): Promise<number> {
   const took: number[] = [];
   for (let n = 0; n < PAINTS; n += 1) {
     const context = await browser.newContext(WALL);
+    await context.addInitScript(watchUseful);
     const page = await context.newPage();
-    const begun = performance.now();
+    const begun = Date.now();
     await page.goto(address, { waitUntil: 'commit' });
-    await page.locator('main time').first().waitFor();
-    await page.getByRole('region', { name: '五个一' }).locator('.count').first().waitFor();
-    await page.locator('.leaflet canvas').first().waitFor();
-    await page.evaluate(
-      () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+    const useful = await page.waitForFunction(
+      () => (window as unknown as { usefulAt?: number }).usefulAt,
+      null,
+      {
+        polling: 100,
+      },
     );
-    took.push(performance.now() - begun);
+    took.push(((await useful.jsonValue()) ?? NaN) - begun);
     await context.close();
   }
   return Math.round(took.sort((a, b) => a - b)[Math.floor(PAINTS / 2)] ?? NaN);
+}
+
+/** Runs in the page before anything else of it. */
+function watchUseful(): void {
+  const wanted = ['main time', '.count', '.leaflet canvas'];
+  const look = (): void => {
+    if (!wanted.every((one) => document.querySelector(one))) return void requestAnimationFrame(look);
+    const seen = (): number => ((window as unknown as { usefulAt: number }).usefulAt = Date.now());
+    requestAnimationFrame(() => requestAnimationFrame(seen));
+  };
+  look();
 }
 
 async function accepted(app: RunningApp): Promise<string[]> {

@@ -24,6 +24,18 @@ export async function findChromium() {
   return [...onPath, ...places].find(isProgram) ?? (await playwrightsOwn());
 }
 
+/**
+ * Chromium 150 and later load a page of their own behind the address bar of each window, and it takes longer than ours. Of
+ * several lists Chromium reads the last one only, so Playwright's is said again (its `chromiumSwitches`).
+ */
+const OFF = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
+  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
+  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+];
+
 /** Flags under which the browser talks to nobody but us, and runs without a display or a sandbox for root. */
 export function chromiumFlags() {
   return [
@@ -33,6 +45,7 @@ export function chromiumFlags() {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    `--disable-features=${OFF.join(',')}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Arc, CityMap, DistrictMap, Label, Position } from '#domain/area/ba
 import { decoded } from '#domain/area/line.ts';
 import { borderOf, type AreaBorder } from '#domain/area/locate.ts';
 import { levelOfArc, outlineOf } from '#domain/area/outline.ts';
+import { districtOf, sheetPath } from './sheets.ts';
 
 /** The built-in base map as a screen needs it: the city, and the communities of the districts it shows. */
 export interface Basemap {
@@ -13,13 +14,17 @@ export interface Basemap {
 /** Fetches the base map for a view of `code`: a city's view needs every district, any other its own. */
 export async function loadBasemap(code: string, fetcher: typeof fetch = fetch): Promise<Basemap> {
   const get = async <T>(name: string): Promise<T> => {
-    const response = await fetcher(`/basemap/${name}.json`);
+    const response = await fetcher(sheetPath(name));
     if (!response.ok) throw new Error(`basemap ${name}: ${response.status}`);
     return (await response.json()) as T;
   };
-  const city = await get<CityMap>('city');
-  const wanted = code.length >= 6 ? [code.slice(0, 6)] : city.districts.map((district) => district.code);
-  return { city, districts: await Promise.all(wanted.map((district) => get<DistrictMap>(district))) };
+  const district = districtOf(code);
+  const [city, own] = await Promise.all([
+    get<CityMap>('city'),
+    district === undefined ? undefined : get<DistrictMap>(district),
+  ]);
+  const districts = own ? [own] : await Promise.all(city.districts.map((one) => get<DistrictMap>(one.code)));
+  return { city, districts };
 }
 
 export interface Border {
