@@ -3,8 +3,11 @@ import { within } from '#domain/area/area.ts';
 import type { Case } from '#domain/case/case.ts';
 import { responsibleAt } from '#domain/department/department.ts';
 import { caseTable } from '#server/case/table.ts';
+import { Sealer } from '#server/access/seal.ts';
+import { backfill } from '#server/search/backfill.ts';
+import { worldOf } from '#server/world.ts';
 import { Random } from '#server/demo/day/random.ts';
-import type { RunningApp } from '../support/running-app.ts';
+import { TEST_SECRET, type RunningApp } from '../support/running-app.ts';
 
 const HOME = '440310';
 const BATCH = 500;
@@ -21,6 +24,10 @@ async function dispatched(app: RunningApp): Promise<Case> {
   const file = (await (await app.get(`/api/v1/cases/${caseId}`, 'ps-dispatch-1')).json()) as { case: Case };
   return file.case;
 }
+
+/** The urgency of the n-th case after so many rounds of changes: each round makes another one of it. */
+export const urgencyOf = (n: number, round = 0): Case['urgency'] =>
+  ([1, 2, 3] as const)[(n + round) % 3] ?? 1;
 
 /** The same case with ids of its own: a timer of a duty belongs to one case. */
 function twinOf(template: Case): Case {
@@ -52,7 +59,7 @@ export async function fillDistrict(app: RunningApp, cases: number, seed: string)
         number: `PS-990101-${String(from + n + 1).padStart(5, '0')}`,
         discoveredAt: now - random.next() * 40 * HOUR,
         matterCode: matter.code,
-        urgency: random.pick([1, 1, 2, 3] as const),
+        urgency: urgencyOf(from + n),
         place: {
           areaCode: area.code,
           lat: POINT.lat + (random.next() - 0.5) * 0.12,
@@ -77,5 +84,7 @@ export async function fillDistrict(app: RunningApp, cases: number, seed: string)
     });
     await app.pool.db.insert(caseTable).values(rows);
   }
+  // What came through no door has no words to be found by yet, and an installation would not make ten thousand at once.
+  await backfill(app.pool.db, { sealer: new Sealer(TEST_SECRET), world: worldOf(app.city) });
   return ids;
 }

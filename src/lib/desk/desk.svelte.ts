@@ -48,7 +48,7 @@ const SAID_MS = 8_000;
 /** A board that is later than this with what the server has accepted is about to be called stale. */
 const SHOWN_MS = 10_000;
 /** A held key passes over rows faster than a map can follow: it follows where the hand rests. */
-const REST_MS = 150;
+const REST_MS = 300;
 /** While its person is at work a claim is put off once in so long. */
 const RENEW_MS = 60_000;
 
@@ -75,9 +75,12 @@ export class Desk {
     setTimeout(() => this.#pacedChart.offer(picture));
   });
   #chart = $state.raw<Picture>({ cases: new Map(), second: 0 });
-  readonly #pacedChart = new Paced<Picture>((picture) => {
+  readonly #pacedChart = new Paced<Picture>(async (picture) => {
     this.#chart = picture;
-    return tick();
+    await tick();
+    // What it draws, it draws in the frames that follow: they count too.
+    await nextFrame();
+    await nextFrame();
   });
   #rested = $state<string>();
   readonly language: Language = language();
@@ -215,7 +218,7 @@ export class Desk {
   async shows(caseId: string, version: number): Promise<void> {
     const until = performance.now() + SHOWN_MS;
     while (performance.now() < until && (this.cases.get(caseId)?.version ?? version) < version)
-      await new Promise(requestAnimationFrame);
+      await nextFrame();
   }
 
   /** Opens the dialog of an act on the open case, with what was typed the last time. */
@@ -309,5 +312,7 @@ export class Desk {
     return [number, place.label, community, matter, ...departments].join(' ').toLowerCase();
   };
 }
+
+const nextFrame = (): Promise<number> => new Promise(requestAnimationFrame);
 
 const wasRefusal = (answer: Claim | ShownRefusal): answer is ShownRefusal => 'refused' in answer;
