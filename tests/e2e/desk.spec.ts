@@ -95,6 +95,33 @@ test('an area or a circle of the map narrows the queue, in a link that a colleag
   await expect.poll(() => new URL(desk.url()).searchParams.get('area')).toMatch(/^440310\d{3}$/);
 });
 
+test('the map marks the row under the pointer, and no row that it has left', async ({ app, open }) => {
+  // Given two cases, far enough from one another for two marks
+  await accepted(app, '东巷口', 0);
+  await accepted(app, '西巷口', 900);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await expect(desk.getByRole('application')).toBeVisible();
+  const ink = () =>
+    desk
+      .locator('.leaflet > canvas')
+      .last()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+      });
+
+  // When the pointer goes from one row to the other
+  await row(desk, '东巷口').hover();
+  await expect.poll(ink).toBeGreaterThan(0);
+  const one = await ink();
+  await row(desk, '西巷口').hover();
+
+  // Then there is still one mark, and none when it has left the list
+  await expect.poll(async () => Math.abs((await ink()) - one) < one / 4).toBe(true);
+  await desk.locator('h1, header').first().hover();
+  await expect.poll(ink).toBe(0);
+});
+
 test('a filter that is shared stands on the colleague’s bar, and the own arrangement on the next machine', async ({
   app,
   open,

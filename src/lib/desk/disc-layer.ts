@@ -1,7 +1,7 @@
 import type { LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
 import { distanceM, type Point } from '#domain/area/point.ts';
 import { CanvasLayer } from '../map/canvas-layer.ts';
-import { tokens } from '../ui/tokens.ts';
+import { tokens, type Tokens } from '../ui/tokens.ts';
 import type { Disc } from './filter.ts';
 
 /** What the desk draws over the map. */
@@ -27,10 +27,12 @@ export class DiscLayer {
     const { x, y } = this.#map.getSize();
     this.#layer.resize(x, y);
   };
+  #theme: Tokens;
   #overlay: Overlay = { near: undefined, pointed: undefined, around: undefined };
 
   constructor(map: LeafletMap) {
     this.#map = map;
+    this.#theme = tokens(map.getContainer());
     this.#layer = new CanvasLayer(map.getContainer(), 403, (context) => this.#draw(context));
     map.on('move zoom', this.#request);
     map.on('resize', this.#resize);
@@ -41,6 +43,12 @@ export class DiscLayer {
     this.#map.off('move zoom', this.#request);
     this.#map.off('resize', this.#resize);
     this.#layer.destroy();
+  }
+
+  /** Colours have changed: asking for them in each frame would make the page lay itself out for it. */
+  restyle(): void {
+    this.#theme = tokens(this.#map.getContainer());
+    this.#layer.request();
   }
 
   show(overlay: Overlay): void {
@@ -54,7 +62,9 @@ export class DiscLayer {
 
   #draw(context: CanvasRenderingContext2D): void {
     const { near, pointed, around } = this.#overlay;
-    const { colour } = tokens(this.#map.getContainer());
+    const { colour } = this.#theme;
+    const { x: width, y: height } = this.#map.getSize();
+    context.clearRect(0, 0, width, height);
     context.setLineDash([]);
     if (around) {
       context.strokeStyle = colour['text-3'];
