@@ -49,6 +49,8 @@ const SAID_MS = 8_000;
 const SHOWN_MS = 10_000;
 /** A held key passes over rows faster than a map can follow: it follows where the hand rests. */
 const REST_MS = 300;
+/** Rows that are scrolled away under the pointer are not pointed at. */
+const PASS_MS = 80;
 /** While its person is at work a claim is put off once in so long. */
 const RENEW_MS = 60_000;
 
@@ -102,6 +104,7 @@ export class Desk {
   outdated = $state(false);
   #said = $state('');
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  #pointing: ReturnType<typeof setTimeout> | undefined;
   #renewedAt = 0;
   #reopening: Draft | undefined;
 
@@ -171,6 +174,12 @@ export class Desk {
     const { selected } = this;
     const timer = setTimeout(() => (this.#rested = selected), REST_MS);
     return () => clearTimeout(timer);
+  }
+
+  /** The pointer has come to a case in a list, or left it; what it only passes is told to nobody. */
+  point(caseId: string | undefined): void {
+    clearTimeout(this.#pointing);
+    this.#pointing = setTimeout(() => (this.pointed = caseId), PASS_MS);
   }
 
   /** What was just done, said once and politely. */
