@@ -14,7 +14,7 @@ const NOW = '2021-08-13T10:00:00+08:00';
 const DISPATCHER = 'ps-dispatch-1';
 /** One hand: a key or a turn of the wheel this often. */
 const HAND_MS = 120;
-const SAMPLES = Number(process.env.SAMPLES ?? 24);
+const SAMPLES = 24;
 
 /** What is measured is the screen, not how often one account may act. */
 const boundless = Object.fromEntries(

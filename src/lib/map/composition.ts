@@ -55,7 +55,9 @@ export function contentOf(inputs: Inputs, marks: Marks, before: Content): Conten
   const urgent: Mark[] = [];
   const loads = new Map<string, number>();
   for (const mark of marks.of(cases.values(), now, stale)) {
-    (mark.look === 'running' && mark.caseId !== selectedId ? calm : urgent).push(mark);
+    if (mark.look === 'running') calm.push(mark);
+    // The one that is looked at stands above the cluster that goes on counting it: nothing is clustered anew for a look.
+    if (mark.look !== 'running' || mark.caseId === selectedId) urgent.push(mark);
     if (mark.siteId !== null) loads.set(mark.siteId, (loads.get(mark.siteId) ?? 0) + 1);
   }
   urgent.sort(byUrgency);
