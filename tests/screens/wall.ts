@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
-import { sql } from 'drizzle-orm';
+import { and, isNull, like, sql } from 'drizzle-orm';
+import { isRunning } from '#domain/order/order.ts';
+import { caseTable } from '#server/case/table.ts';
+import type { RunningApp } from '../support/running-app.ts';
 import { lineOf } from '../support/line.ts';
 import { setUp } from '../support/wall.ts';
 import type { PlayedCity } from './city.ts';
@@ -70,7 +73,7 @@ export async function takeLateWalls(studio: Studio, city: PlayedCity): Promise<v
     await studio.clear();
   }
   if (!studio.wants(...many.map(([, name]) => name))) return;
-  for (let n = 0; n < MANY; n += 1) {
+  for (let n = 0; (await openOrdersIn(studio.app)) < MANY; n += 1) {
     await issueOrder(city, n);
     await studio.app.forward(BETWEEN_MS);
   }
@@ -93,4 +96,13 @@ async function quietCommunity({ app }: Studio): Promise<string> {
     where a.code like ${`${AREA}______`} group by a.code
     order by count(c.id) filter (where c.body -> 'orders' <> '[]'), count(c.id), a.code limit 1`);
   return rows[0]?.code ?? AREA;
+}
+
+/** The day itself has left some open. */
+async function openOrdersIn({ pool }: RunningApp): Promise<number> {
+  const bodies = await pool.db
+    .select({ body: caseTable.body })
+    .from(caseTable)
+    .where(and(like(caseTable.areaCode, `${AREA}%`), isNull(caseTable.closedAt)));
+  return bodies.flatMap(({ body }) => body.orders.filter(isRunning)).length;
 }
