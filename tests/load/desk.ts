@@ -7,7 +7,7 @@ import { chromiumFlags, findChromium } from '../support/chromium.mjs';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { openBenchCluster } from './cluster.ts';
 import { fillDistrict, urgencyOf } from './desk-city.ts';
-import { watchPaints, type Paints } from './desk-paints.ts';
+import { apart, watchPaints, type Paints } from './desk-paints.ts';
 import { quantile } from './search.ts';
 
 const NOW = '2021-08-13T10:00:00+08:00';
@@ -118,13 +118,14 @@ async function work(page: Page, session: CDPSession, forMs: number): Promise<num
   const heap: number[] = [];
   const begun = performance.now();
   for (let turn = 0; performance.now() - begun < forMs; turn += 1) {
-    if (performance.now() - begun >= (heap.length * forMs) / SAMPLES) heap.push(await heapOf(page, session));
+    if (performance.now() - begun >= (heap.length * forMs) / SAMPLES)
+      heap.push(await apart(page, () => heapOf(page, session)));
     const phase = turn % 60;
     if (phase < 30) await page.keyboard.press(phase < 20 ? 'j' : 'k');
     else await page.mouse.wheel(0, phase < 50 ? 400 : -800);
     await page.waitForTimeout(HAND_MS);
   }
-  heap.push(await heapOf(page, session));
+  heap.push(await apart(page, () => heapOf(page, session)));
   return heap;
 }
 
