@@ -5,15 +5,22 @@ export interface Paints {
   keys: number[];
   wheels: number[];
   tasks: number[];
+}
+
+/** As the page writes it down, by its own clock. */
+interface Seen extends Omit<Paints, 'tasks'> {
+  tasks: { at: number; ms: number }[];
   /** When the bench itself had the page at work. */
   asked: { from: number; to: number }[];
 }
 
+type Watched = Window & { paints: Seen };
+
 /** Watches from now on; the answer reads what was seen so far. */
 export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
   await page.evaluate(() => {
-    const seen: Paints = { keys: [], wheels: [], tasks: [], asked: [] };
-    (window as unknown as { paints: Paints }).paints = seen;
+    const seen: Seen = { keys: [], wheels: [], tasks: [], asked: [] };
+    (window as unknown as Watched).paints = seen;
     // A message posted within the last frame callback is delivered once that frame has been painted.
     const painted = (event: Event, into: number[]): void => {
       requestAnimationFrame(() => {
@@ -25,13 +32,14 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
     addEventListener('keydown', (event) => painted(event, seen.keys), true);
     addEventListener('wheel', (event) => painted(event, seen.wheels), { capture: true, passive: true });
     new PerformanceObserver((list) => {
-      for (const task of list.getEntries()) {
-        const own = seen.asked.some(({ from, to }) => task.startTime >= from - 1 && task.startTime <= to);
-        if (!own) seen.tasks.push(task.duration);
-      }
+      for (const task of list.getEntries()) seen.tasks.push({ at: task.startTime, ms: task.duration });
     }).observe({ type: 'longtask' });
   });
-  return () => page.evaluate(() => (window as unknown as { paints: Paints }).paints);
+  return async () => {
+    const { keys, wheels, tasks, asked } = await page.evaluate(() => (window as unknown as Watched).paints);
+    const own = tasks.filter(({ at }) => !asked.some(({ from, to }) => at >= from - 1 && at <= to));
+    return { keys, wheels, tasks: own.map(({ ms }) => ms) };
+  };
 }
 
 /** What is asked of the page meanwhile is a task of the bench's and none of the desk's. */
@@ -39,8 +47,7 @@ export async function apart<T>(page: Page, work: () => Promise<T>): Promise<T> {
   const from = await page.evaluate(() => performance.now());
   const done = await work();
   await page.evaluate((began) => {
-    const { asked } = (window as unknown as { paints: Paints }).paints;
-    asked.push({ from: began, to: performance.now() });
+    (window as unknown as Watched).paints.asked.push({ from: began, to: performance.now() });
   }, from);
   return done;
 }
