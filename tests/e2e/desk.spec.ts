@@ -100,7 +100,7 @@ test('the map marks the row under the pointer, and no row that it has left', asy
   await accepted(app, '东巷口', 0);
   await accepted(app, '西巷口', 900);
   const desk = await open(DISPATCHER, 'desk', '/desk');
-  await expect(desk.getByRole('application')).toBeVisible();
+  await expect(desk.locator('#pane-map .counts')).toHaveText(/未结 2/);
   const ink = () =>
     desk
       .locator('.leaflet > canvas')

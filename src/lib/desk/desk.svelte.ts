@@ -165,7 +165,10 @@ export class Desk {
 
   /** Keeps the picture up; answers with the function that ends it, as `$effect` wants it. */
   keepPicture(): () => void {
-    $effect(() => this.#paced.offer({ cases: this.cases, second: this.second }));
+    $effect(() => {
+      // Before the board is there, there is nothing to draw, and drawing it would only use up the time of what comes.
+      if (this.live.liveness !== 'connecting') this.#paced.offer({ cases: this.cases, second: this.second });
+    });
     return () => [this.#paced, this.#pacedChart].forEach((one) => one.stop());
   }
 

@@ -46,3 +46,11 @@ test('the last value is drawn although nothing comes after it, unless the desk i
   await vi.advanceTimersByTimeAsync(1_000);
   expect(drawn).toEqual(['1 at 0', '2 at 800', '3 at 2000']);
 });
+
+test('a drawing that was slow once, as while the page is loaded, makes nobody wait longer than two seconds', async () => {
+  const { paced, drawn } = pacedBy(900);
+  paced.offer(1);
+  paced.offer(2);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(drawn).toEqual(['1 at 0', '2 at 2900']);
+});

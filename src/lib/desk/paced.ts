@@ -1,5 +1,7 @@
 /** What is drawn may take a twentieth of the time at most: the rest belongs to the hand, and of twenty keys one may meet it. */
 const SHARE = 20;
+/** Nor is anybody kept waiting longer, whatever one drawing took while the page had other things to do. */
+const LONGEST_MS = 2_000;
 
 /**
  * Hands values on as often as what is drawn from them can bear. With a handful of cases each is drawn at once; with ten
@@ -43,7 +45,8 @@ export class Paced<T> {
     this.#drawing = true;
     const begun = this.#clock();
     await this.#draw(value);
-    this.#freeAt = begun + (this.#clock() - begun) * SHARE;
+    const took = this.#clock() - begun;
+    this.#freeAt = begun + took + Math.min(took * (SHARE - 1), LONGEST_MS);
     this.#drawing = false;
     if (this.#next !== undefined) this.offer(this.#next);
   }
