@@ -89,10 +89,11 @@ const policy: Handle = async ({ event, resolve }) => {
 /** What a wall is drawn from is on its way while its scripts still are: said in the head, as the page asks for it later. */
 const early: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  const { area } = event.params;
-  if (event.route.id !== '/wall/[area]' || !area || !event.locals.viewer || event.isDataRequest)
-    return response;
-  const sheets = ['city', districtOf(area)].flatMap((name) => (name ? [sheetPath(name)] : []));
+  if (event.route.id !== '/wall/[area]' || event.isDataRequest) return response;
+  const { app, viewer } = event.locals;
+  const area = viewer && app.world.areas.find(({ code }) => code === event.params.area);
+  if (!area) return response;
+  const sheets = ['city', districtOf(area.code)].flatMap((name) => (name ? [sheetPath(name)] : []));
   for (const path of ['/api/v1/world', ...sheets])
     response.headers.append('link', `<${path}>; rel="preload"; as="fetch"; crossorigin="anonymous"`);
   return response;

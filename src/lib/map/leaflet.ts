@@ -1,7 +1,7 @@
 import type { Map as LeafletMap } from 'leaflet';
 
-/** Asks for the library before there is anything to put it on. */
-export const expectLeaflet = (): void => void import('leaflet');
+/** Asks for the library before there is anything to put it on; if it does not come, whoever needs it says so. */
+export const expectLeaflet = (): void => void import('leaflet').catch(() => undefined);
 
 /** Leaflet reads `window` when it is loaded, so it is loaded where there is one. Zooming and moving jump: motion means change. */
 export async function leafletMap(node: HTMLElement, interactive: boolean): Promise<LeafletMap> {
