@@ -98,24 +98,6 @@ describe('what every answer bears', () => {
     }
   });
 
-  it('the page of a wall names in its head what the wall is drawn from, to whoever may ask for it', async () => {
-    const named = async (path: string, cookie = ''): Promise<string[]> => {
-      const { headers, status } = await rawRequest(app.origin + path, { headers: { cookie } });
-      expect(status, path).toBeLessThan(500);
-      return [...String(headers.link ?? '').matchAll(/<([^>]+)>; rel="preload"; as="fetch"/g)].map(
-        ([, address]) => String(address),
-      );
-    };
-    const cookie = await app.signIn('ps-leader-1');
-    const district = ['/api/v1/world', '/basemap/city.json', '/basemap/440310.json'];
-    expect(await named('/wall/440310', cookie)).toEqual(district);
-    expect(await named('/wall/4403', cookie)).toEqual(district.slice(0, 2));
-    expect(await named('/wall/440310')).toEqual([]);
-    expect(await named('/desk', cookie)).toEqual([]);
-    for (const nowhere of ['/wall/44%0A0310', '/wall/440310%3E', '/wall/%E5%9D%AA%E5%B1%B1'])
-      expect(await named(nowhere, cookie), nowhere).toEqual([]);
-  });
-
   it('over https, and only there, browsers are told to come back over https', async () => {
     const headers = { host: HOST, 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.5' };
     for (const [, path] of asked.filter(([, one]) => one !== '/metrics' && !one.startsWith('/socket.io'))) {
