@@ -25,8 +25,8 @@ export async function findChromium() {
 }
 
 /**
- * Chromium 150 and later load a page of their own behind the address bar of each window, and it takes longer than ours. Of
- * several lists Chromium reads the last one only, so Playwright's is said again (its `chromiumSwitches`).
+ * Chromium (seen in 156) loads a page of its own behind the address bar of each window, beside the page that is tried. Of
+ * several lists it reads the last one only, so Playwright's is said again (its `chromiumSwitches`).
  */
 const OFF = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
