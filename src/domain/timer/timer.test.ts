@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { firingKey, firingsOf, nextTimer, stepSchema, tierOf, timerOf, type Timer } from './timer.ts';
+import { firingKey, firingsOf, nextTimer, nextTurn, stepSchema, tierOf, timerOf, type Timer } from './timer.ts';
 
 const timer = (more: Partial<Timer> = {}): Timer => ({
   ...{ clock: 'sign', subject: 'a', gen: 1, startAt: 0, amberAt: 50, dueAt: 100 },
@@ -25,6 +25,18 @@ test.each([
   [{ redFiredAt: 60_102 }, 60_102, 'red'],
 ] as const)('a timer %j at %i is %s', (more, now, tier) => {
   expect(tierOf(timer(more), now)).toBe(tier);
+});
+
+test.each([
+  [49, 50],
+  [50, 101],
+  [100, 101],
+  [101, Infinity],
+])('at %i a timer stays in its tier until %i, and no longer', (now, until) => {
+  const one = timer();
+  expect(nextTurn([one, timer({ dueAt: 10, amberAt: 5, stoppedAt: 7 })], now)).toBe(until);
+  for (let at = now; at < Math.min(until, 200); at += 1) expect(tierOf(one, at)).toBe(tierOf(one, now));
+  if (until < Infinity) expect(tierOf(one, until)).not.toBe(tierOf(one, now));
 });
 
 describe('the firings that a case waits for', () => {

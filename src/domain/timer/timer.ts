@@ -88,6 +88,16 @@ export function tierOf(
   return at >= timer.amberAt ? 'amber' : 'running';
 }
 
+/** The first instant after `now` at which one of them nears its limit or is over it: until then each stays in its tier. */
+export function nextTurn(timers: readonly Timer[], now: number): number {
+  let next = Infinity;
+  for (const timer of timers) {
+    if (!isRunning(timer)) continue;
+    for (const at of [timer.amberAt, timer.dueAt + 1]) if (at > now && at < next) next = at;
+  }
+  return next;
+}
+
 /** A step that still has to fire, and when. This is what the database's timer table holds. */
 export interface Firing {
   clock: Clock;

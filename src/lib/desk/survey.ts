@@ -1,33 +1,103 @@
 import type { Case } from '#domain/case/case.ts';
 import type { Sort } from '#domain/desk/arrangement.ts';
-import { passes, type Filter, type SearchText } from './filter.ts';
+import { dayOf } from '#domain/figure/flow.ts';
+import { nextTurn } from '#domain/timer/timer.ts';
+import { filterKey, passes, type Filter, type SearchText } from './filter.ts';
 import { ruling, sortLines, type Line } from './queue.ts';
 
 /** The list of a filter and how many cases each of the other filters holds, of the same cases at the same moment. */
-interface Survey {
-  lines: Line[];
+export interface Survey {
+  lines: readonly Line[];
   counts: number[];
 }
 
+/** What is asked of all cases. */
+export interface Question {
+  filter: Filter;
+  others: readonly Filter[];
+  sort: Sort;
+  now: number;
+}
+
+/** What was found of one case; it holds from `from` until one of its limits nears. */
+interface Finding {
+  /** Its line in the list, where the filter lets it. */
+  line: Line | undefined;
+  /** Which of the other filters count it. */
+  counted: readonly number[];
+  from: number;
+  until: number;
+  /** The look that has taken its line over from the list before. */
+  taken: number;
+}
+
 /**
- * One look at all cases. List and counts come out of the same walk by the same rule, so that a count is always the length
- * of the list that it opens.
+ * Looks at all cases, again and again. List and counts come out of the same walk by the same rule, so that a count is always
+ * the length of the list that it opens. A case is a value, so what was found of it holds until it changes or one of its
+ * limits nears; and a list that begins in the order of the one before is almost sorted.
  */
-export function survey(
-  cases: Iterable<Case>,
-  filter: Filter,
-  others: readonly Filter[],
-  now: number,
-  textOf: SearchText,
-  sort: Sort,
-): Survey {
-  const counts = others.map(() => 0);
-  const lines: Line[] = [];
-  for (const subject of cases) {
-    if (passes(subject, filter, now, textOf)) lines.push({ subject, timer: ruling(subject, filter.clock) });
-    others.forEach((other, at) => {
-      if (passes(subject, other, now, textOf)) counts[at]! += 1;
+export class Surveyor {
+  readonly #textOf: SearchText;
+  #asked = '';
+  #found = new WeakMap<Case, Finding>();
+  #lines: readonly Line[] = [];
+  #look = 0;
+
+  constructor(textOf: SearchText) {
+    this.#textOf = textOf;
+  }
+
+  look(cases: ReadonlyMap<string, Case>, question: Question): Survey {
+    this.#begin(question);
+    const lines = this.#kept(cases, question);
+    const counts = question.others.map(() => 0);
+    for (const subject of cases.values()) {
+      const { line, counted, taken } = this.#find(subject, question);
+      if (line && taken !== this.#look) lines.push(line);
+      for (const at of counted) counts[at]! += 1;
+    }
+    this.#lines = sortLines(lines, question.sort);
+    return { lines: this.#lines, counts };
+  }
+
+  /** Other filters, or another day for their figures: nothing of what was found holds any longer. */
+  #begin({ filter, others, now }: Question): void {
+    this.#look += 1;
+    const asked = [...[filter, ...others].map(filterKey), dayOf(now).from].join('|');
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.#found = new WeakMap();
+    this.#lines = [];
+  }
+
+  /** The lines of the list before that are still in it, in their order. */
+  #kept(cases: ReadonlyMap<string, Case>, question: Question): Line[] {
+    return this.#lines.filter((line) => {
+      if (cases.get(line.subject.id) !== line.subject) return false;
+      const finding = this.#find(line.subject, question);
+      if (finding.line === undefined) return false;
+      finding.taken = this.#look;
+      return true;
     });
   }
-  return { lines: sortLines(lines, sort), counts };
+
+  #find(subject: Case, question: Question): Finding {
+    const { now } = question;
+    const held = this.#found.get(subject);
+    if (held && held.from <= now && now < held.until) return held;
+    const found = this.#examine(subject, question);
+    this.#found.set(subject, found);
+    return found;
+  }
+
+  #examine(subject: Case, { filter, others, now }: Question): Finding {
+    const isIn = (one: Filter): boolean => passes(subject, one, now, this.#textOf);
+    return {
+      line: isIn(filter) ? { subject, timer: ruling(subject, filter.clock) } : undefined,
+      counted: others.flatMap((other, at) => (isIn(other) ? [at] : [])),
+      from: now,
+      until: nextTurn(subject.timers, now),
+      taken: 0,
+    };
+  }
 }

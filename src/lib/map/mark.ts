@@ -1,6 +1,6 @@
 import { isOpen, type Case } from '#domain/case/case.ts';
 import type { Point } from '#domain/area/point.ts';
-import { isRunning, tierOf, type Timer } from '#domain/timer/timer.ts';
+import { isRunning, nextTurn, tierOf, type Timer } from '#domain/timer/timer.ts';
 
 /** How an open case stands on the map: calm ones may cluster, the others are always single. */
 export interface Mark extends Point {
@@ -33,16 +33,6 @@ function markOf(subject: Case, now: number): Mark {
   return { caseId: subject.id, lat, lon, areaCode, siteId, timer, look };
 }
 
-/** The first instant after `now` at which a limit nears or passes. */
-function nextTurn({ timers }: Case, now: number): number {
-  let next = Infinity;
-  for (const timer of timers) {
-    if (!isRunning(timer)) continue;
-    for (const at of [timer.amberAt, timer.dueAt + 1]) if (at > now && at < next) next = at;
-  }
-  return next;
-}
-
 /**
  * The marks of all open cases. A case is a value, so its mark is the same one until it changes or one of its limits nears:
  * thousands that stay as they are cost a second nothing, and what is the same can be told by identity.
@@ -65,7 +55,7 @@ export class Marks {
     const held = this.#held.get(subject);
     if (held && held.from <= now && now < held.until) return held.mark;
     const mark = markOf(subject, now);
-    this.#held.set(subject, { mark, from: now, until: nextTurn(subject, now) });
+    this.#held.set(subject, { mark, from: now, until: nextTurn(subject.timers, now) });
     return mark;
   }
 }
