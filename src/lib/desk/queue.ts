@@ -136,11 +136,25 @@ export function indexAt(items: readonly Item[], y: number): number {
   return Math.max(0, low);
 }
 
+/** So many items are drawn above and below what is seen. */
+const SPARE = 8;
+
 /** The items to draw for a window of the list, with some to spare above and below. */
-export function windowOf(items: readonly Item[], scrollTop: number, height: number, spare = 8): Item[] {
+export function windowOf(items: readonly Item[], scrollTop: number, height: number): Item[] {
   if (items.length === 0) return [];
-  const first = Math.max(0, indexAt(items, scrollTop) - spare);
-  return items.slice(first, indexAt(items, scrollTop + height) + spare + 1);
+  const first = Math.max(0, indexAt(items, scrollTop) - SPARE);
+  return items.slice(first, indexAt(items, scrollTop + height) + SPARE + 1);
+}
+
+/**
+ * The same items, each in the slot that it keeps while the list is scrolled: the row that leaves above says what comes below,
+ * and nothing is made or thrown away.
+ */
+export function slotted(shown: readonly Item[], height: number, rowPx: number): (Item | undefined)[] {
+  const most = Math.ceil(height / Math.min(rowPx, HEAD_PX)) + 2 * SPARE + 2;
+  const slots = Array<Item | undefined>(most).fill(undefined);
+  for (const item of shown) slots[item.index % most] = item;
+  return slots;
 }
 
 export const rowsOf = (items: readonly Item[]): Line[] =>

@@ -36,13 +36,15 @@ export class Sight {
   }
 
   #look(entries: readonly IntersectionObserverEntry[]): void {
-    const inside = entries.filter((entry) => entry.isIntersecting && entry.intersectionRatio >= SHARE);
+    const inside = entries
+      .filter((entry) => entry.isIntersecting && entry.intersectionRatio >= SHARE)
+      .map(({ target }) => ({ target, orders: this.#rows.get(target) }));
     if (inside.length === 0) return;
     requestAnimationFrame(() => {
       if (document.visibilityState !== 'visible') return this.#again(inside);
-      for (const { target } of inside) {
-        const orders = this.#rows.get(target);
-        if (!orders) continue;
+      for (const { target, orders } of inside) {
+        // A row may say something else by now, which has not been seen.
+        if (!orders || this.#rows.get(target) !== orders) continue;
         this.#seen(orders);
         this.#forget(target);
       }
@@ -50,7 +52,7 @@ export class Sight {
   }
 
   /** Hidden just then: looked at anew, which answers once the page is drawn again. */
-  #again(entries: readonly IntersectionObserverEntry[]): void {
+  #again(entries: readonly { target: Element }[]): void {
     for (const { target } of entries) {
       this.#observer?.unobserve(target);
       if (this.#rows.has(target)) this.#observer?.observe(target);
