@@ -4,7 +4,7 @@ import {
   holderOf,
   numberOf,
   orderName,
-  orderOf,
+  signedOf,
   suggestedOf,
   takenBy,
   targetOf,
@@ -86,7 +86,7 @@ export function chinese(event: Event, subject: Case, names: Names): string {
     case 'rating.decided':
       return `${event.body.upheld ? '申诉成立，评价不计入' : '申诉不成立'}：${thing}。`;
     case 'assignment.signed':
-      return `${department(event.body.departmentId)}签收${orderOf(subject, event.body.assignmentId, 'zh')}，用时 ${DURATION.zh(takenBy(subject, event.body.assignmentId, event.at))}。`;
+      return `${department(event.body.departmentId)}签收${signedOf(subject, event.body.assignmentId, names, 'zh')}，用时 ${DURATION.zh(takenBy(subject, event.body.assignmentId, event.at))}。`;
     case 'assignment.contacted':
       return `${department(event.body.departmentId)}已联系群众：${thing}，用时 ${DURATION.zh(takenBy(subject, event.body.assignmentId, event.at))}。`;
     case 'assignment.arrived':

@@ -81,8 +81,8 @@ test.each<[EventType, string]>([
   ['order.withdrawn', 'Withdrew order PS-0813-0003: 秀新社区, Overflowing rubbish.'],
   ['assignment.signed', 'kz-enforcement signed for order PS-0813-0004 after 5 min 00 s.'],
   ['assignment.signed', 'ps-market signed for order PS-0813-0004 after 10 min 00 s.'],
-  ['assignment.signed', 'kz-enforcement signed for PS-0813-0001 after 5 min 00 s.'],
-  ['assignment.signed', 'ps-market signed for PS-0813-0001 after 5 min 00 s.'],
+  ['assignment.signed', 'kz-enforcement signed for 秀新社区, Overflowing rubbish after 5 min 00 s.'],
+  ['assignment.signed', 'ps-market signed for 秀新社区, Overflowing rubbish after 5 min 00 s.'],
   ['assignment.signed', 'kz-enforcement signed for order PS-0813-0005 after 6 min 00 s.'],
   ['order.responded', 'All recipients signed for order PS-0813-0004: 同心工地, labour.unpaid-wages.'],
   [

@@ -4,7 +4,7 @@ import {
   holderOf,
   numberOf,
   orderName,
-  orderOf,
+  signedOf,
   suggestedOf,
   takenBy,
   targetOf,
@@ -88,7 +88,7 @@ export function english(event: Event, subject: Case, names: Names): string {
     case 'rating.decided':
       return `The appeal of the score was ${event.body.upheld ? 'upheld' : 'dismissed'}: ${thing}.`;
     case 'assignment.signed':
-      return `${department(event.body.departmentId)} signed for${orderOf(subject, event.body.assignmentId, 'en')} after ${DURATION.en(takenBy(subject, event.body.assignmentId, event.at))}.`;
+      return `${department(event.body.departmentId)} signed for${signedOf(subject, event.body.assignmentId, names, 'en')} after ${DURATION.en(takenBy(subject, event.body.assignmentId, event.at))}.`;
     case 'assignment.contacted':
       return `${department(event.body.departmentId)} contacted the resident after ${DURATION.en(takenBy(subject, event.body.assignmentId, event.at))}: ${thing}.`;
     case 'assignment.arrived':

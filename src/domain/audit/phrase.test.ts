@@ -3,7 +3,7 @@ import { accept, approve, dispatch, draft, report } from '../../../tests/support
 import { after, idOf } from '../../../tests/support/given.ts';
 import { world } from '../../../tests/support/world.ts';
 import { namesOf } from '../area/names.ts';
-import { holderOf, numberOf, orderName, orderOf, reasonOf, takenBy, targetOf } from './phrase.ts';
+import { holderOf, numberOf, orderName, reasonOf, signedOf, takenBy, targetOf } from './phrase.ts';
 
 const names = namesOf(world);
 const { subject, now } = after(report(), accept(), dispatch('kz-municipal'), draft('ps-market'), approve());
@@ -18,11 +18,11 @@ test.each([
   expect([orderName(number, 'zh'), orderName(number, 'en')]).toEqual([zh, en]);
 });
 
-test('a duty is named by its order, or by the case where it came alone', () => {
+test('what was signed for is called by its order, or by what the case is about where the duty came alone', () => {
   const number = subject.orders[0]?.number ?? '';
-  expect(orderOf(subject, ordered, 'en')).toBe(` order ${number}`);
-  expect(orderOf(subject, plain, 'en')).toBe(` ${subject.number}`);
-  expect(orderOf(subject, plain, 'zh')).toBe(`「${subject.number}」`);
+  expect(signedOf(subject, ordered, names, 'en')).toBe(` order ${number}`);
+  expect(signedOf(subject, plain, names, 'en')).toBe(' 秀新社区, Overflowing rubbish');
+  expect(signedOf(subject, plain, names, 'zh')).toBe('：秀新社区垃圾满溢');
 });
 
 test('a clock is named by whose duty it is, and not where it is the office’s', () => {
@@ -50,7 +50,7 @@ test('the time taken counts from the duty’s own start', () => {
 test('what the case does not have is passed over in silence', () => {
   expect(numberOf(subject, nobody)).toBe('');
   expect(takenBy(subject, nobody, now)).toBe(0);
-  expect(orderOf(subject, nobody, 'zh')).toBe(`「${subject.number}」`);
+  expect(signedOf(subject, nobody, names, 'zh')).toBe('：秀新社区垃圾满溢');
 });
 
 test('a warning says what was counted, and a grave word says itself', () => {

@@ -23,12 +23,12 @@ export function orderName(number: string, language: Language): string {
   return language === 'zh' ? `${running.replace(/^0/, '')}号令` : `order ${number}`;
 }
 
-/** The order that a duty came with, or the case itself. */
-export function orderOf(subject: Case, assignmentId: string, language: Language): string {
+/** What was signed for: the order that the duty came with, or what the case is about. */
+export function signedOf(subject: Case, assignmentId: string, names: Names, language: Language): string {
   const assignment = subject.assignments.find((one) => one.id === assignmentId);
   const order = subject.orders.find((one) => one.id === assignment?.orderId);
   if (order) return ` ${orderName(order.number, language)}`;
-  return language === 'zh' ? `「${subject.number}」` : ` ${subject.number}`;
+  return `${language === 'zh' ? '：' : ' '}${thingOf(subject, names, language)}`;
 }
 
 /** How long a department took, since the duty was given to it. */

@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { firingKey, firingsOf, nextTimer, nextTurn, stepSchema, tierOf, timerOf, type Timer } from './timer.ts';
+import {
+  firingKey,
+  firingsOf,
+  nextTimer,
+  nextTurn,
+  stepSchema,
+  tierOf,
+  timerOf,
+  type Timer,
+} from './timer.ts';
 
 const timer = (more: Partial<Timer> = {}): Timer => ({
   ...{ clock: 'sign', subject: 'a', gen: 1, startAt: 0, amberAt: 50, dueAt: 100 },

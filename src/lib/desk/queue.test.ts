@@ -155,15 +155,18 @@ describe('the list', () => {
     expect(windowOf([], 0, 600)).toEqual([]);
   });
 
-  test.each([28, 20])('scrolled by rows of %i px, each that is drawn keeps its slot until it has gone', (rowPx) => {
-    const many = shelve(queueOf(...Array.from({ length: 500 }, (_, n) => dueIn(n + 1))), EVENING, rowPx);
-    let before = new Map<unknown, number>();
-    for (let top = 0; top < totalHeight(many); top += 37) {
-      const shown = windowOf(many, top, 600);
-      const slots = slotted(shown, 600, rowPx);
-      expect(slots.filter(Boolean).toSorted((a, b) => a!.top - b!.top)).toEqual(shown);
-      for (const item of shown) expect(slots[before.get(item) ?? slots.indexOf(item)]).toBe(item);
-      before = new Map(shown.map((item) => [item, slots.indexOf(item)]));
-    }
-  });
+  test.each([28, 20])(
+    'scrolled by rows of %i px, each that is drawn keeps its slot until it has gone',
+    (rowPx) => {
+      const many = shelve(queueOf(...Array.from({ length: 500 }, (_, n) => dueIn(n + 1))), EVENING, rowPx);
+      let before = new Map<unknown, number>();
+      for (let top = 0; top < totalHeight(many); top += 37) {
+        const shown = windowOf(many, top, 600);
+        const slots = slotted(shown, 600, rowPx);
+        expect(slots.filter(Boolean).toSorted((a, b) => a!.top - b!.top)).toEqual(shown);
+        for (const item of shown) expect(slots[before.get(item) ?? slots.indexOf(item)]).toBe(item);
+        before = new Map(shown.map((item) => [item, slots.indexOf(item)]));
+      }
+    },
+  );
 });

@@ -1,9 +1,6 @@
 import { TELL_EVERY_MS, type VolunteerNear } from '#domain/whereabouts.ts';
 import { read } from './around.svelte.ts';
 
-/** A held key passes over rows faster than this is worth asking. */
-const SETTLE_MS = 300;
-
 /** The volunteers on duty near the open case: GET /api/v1/cases/[id]/volunteers, again as often as their phones tell. */
 export class Volunteers {
   #list = $state.raw<readonly VolunteerNear[]>();
@@ -18,16 +15,15 @@ export class Volunteers {
     return this.#failed;
   }
 
-  /** Asks for as long as the case stays open; answers with the function that ends it, as `$effect` wants it. */
+  /** Asks at once, and for as long as the hand rests on the case; answers with the function that ends it, as `$effect` wants it. */
   watch(caseId: string): () => void {
     this.#list = undefined;
     this.#failed = false;
     const gone = new AbortController();
     const ask = (): void => void this.#ask(caseId, gone.signal);
-    const settled = setTimeout(ask, SETTLE_MS);
+    ask();
     const turns = setInterval(ask, TELL_EVERY_MS);
     return () => {
-      clearTimeout(settled);
       clearInterval(turns);
       gone.abort();
     };
