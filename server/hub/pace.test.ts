@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FOLD_MS, Pace } from './pace.ts';
+import { BURST_FOLD_MS, FOLD_MS, Pace } from './pace.ts';
 
 /** Sends each fact, or lets it wait for the frame that the pace allows; answers frames as lists of facts. */
 function framesOf(facts: readonly number[]): { at: number; facts: number[] }[] {
@@ -8,7 +8,7 @@ function framesOf(facts: readonly number[]): { at: number; facts: number[] }[] {
   let waiting: number[] = [];
   let due = Number.POSITIVE_INFINITY;
   const send = (at: number): void => {
-    pace.sent(at);
+    pace.sent(at, waiting.length);
     frames.push({ at, facts: waiting });
     [waiting, due] = [[], Number.POSITIVE_INFINITY];
   };
@@ -30,18 +30,31 @@ describe('the pace of a room', () => {
     expect(framesOf([0, 10_000]).map((frame) => frame.at)).toEqual([0, 10_000]);
   });
 
-  it('folds a burst: one frame in fifty milliseconds, after two at once', () => {
+  it('folds a burst: two at once, one soon, and then the longer it goes on one in two hundred milliseconds', () => {
     const frames = framesOf(every(1, 1_000));
-    expect(frames.length).toBeLessThanOrEqual(2 + 1_000 / FOLD_MS);
+    expect(frames.slice(0, 2).map((frame) => frame.at)).toEqual([0, 1]);
+    expect(frames.length).toBeLessThanOrEqual(3 + 1_000 / BURST_FOLD_MS);
     expect(frames.flatMap((frame) => frame.facts)).toEqual(every(1, 1_000));
   });
 
-  it('lets no fact wait longer than fifty milliseconds', () => {
-    for (const ms of [0.1, 1, 7, 13, 30, 49]) {
+  it('lets no fact wait longer than fifty milliseconds, and in a burst than two hundred', () => {
+    for (const ms of [0.1, 1, 7, 13, 25, 30, 49]) {
       for (const { at, facts } of framesOf(every(ms, 500))) {
-        expect(at - (facts[0] ?? 0)).toBeLessThanOrEqual(FOLD_MS);
+        expect(at - (facts[0] ?? 0)).toBeLessThanOrEqual(ms < 25 ? BURST_FOLD_MS : FOLD_MS);
       }
     }
+  });
+
+  it('is soon as quick as before once a burst is over, also where facts go on at an even pace', () => {
+    const after = every(FOLD_MS, 40).map((at) => at + 1_000);
+    const frames = framesOf([...every(1, 1_000), ...after]);
+    expect(frames.slice(-20).map(({ at, facts }) => at - (facts[0] ?? 0))).toEqual(Array(20).fill(0));
+  });
+
+  it('holds nothing up for a heartbeat', () => {
+    const pace = new Pace();
+    for (const beat of [0, 1, 2, 3]) pace.sent(beat, 0);
+    expect(pace.waitMs(4)).toBe(0);
   });
 
   it('never lets facts wait that come at an even pace, even where one comes late and the next one early', () => {

@@ -56,8 +56,8 @@ export class Room {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#pace.sent(performance.now());
     const changes = this.#changes;
+    this.#pace.sent(performance.now(), changes.length);
     this.#changes = [];
     const from = this.sentTo;
     this.sentTo = this.#scannedTo;
