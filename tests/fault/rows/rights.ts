@@ -12,7 +12,7 @@ import { cookieOf } from '../../load/crowd/session.ts';
 import { TEST_SECRET } from '../../support/running-app.ts';
 import { BODIES } from '../bodies.ts';
 import type { City } from '../city.ts';
-import { close, type Row } from '../row.ts';
+import { close, figure, type Row } from '../row.ts';
 import { within } from '../stage.ts';
 
 const FOREIGN_VIEWS: readonly View[] = [
@@ -44,9 +44,8 @@ export const rights: Row = {
       }
       const changed = await probe.foreignEvents();
       const holes = [...probe.holes, ...(changed > 1 ? [`the foreign case has ${changed} facts`] : [])];
-      return close(city, [], holes, [
-        `${probe.asked} questions, acts and messages by ${ROLES.length + 1} kinds of askers`,
-      ]);
+      const asked = `${probe.asked} questions, acts and messages by ${ROLES.length + 1} kinds of askers: holes`;
+      return close(city, [figure(asked, holes.length, 0, '')], holes);
     }),
 };
 
