@@ -32,14 +32,9 @@ export type Item =
   | (Standing & { kind: 'head'; group: Group; count: number; supervised: number; folded: number })
   | (Standing & { kind: 'row'; line: Line; group: Group });
 
-/** A case never changes: what has happened to it makes another one. So its next clock is looked for once. */
-const next = new WeakMap<Case, Timer | undefined>();
-
 /** The clock that a row shows: the next to breach, or the next of the one clock that was asked for. */
 export function ruling(subject: Case, clock?: Clock): Timer | undefined {
-  if (clock) return nextTimer(subject.timers.filter((timer) => timer.clock === clock));
-  if (!next.has(subject)) next.set(subject, nextTimer(subject.timers));
-  return next.get(subject);
+  return nextTimer(clock ? subject.timers.filter((timer) => timer.clock === clock) : subject.timers);
 }
 
 const holderKey = ({ assignments }: Case): string => assignments.find(isHeld)?.departmentId ?? '';

@@ -1,7 +1,7 @@
+import { Findings } from '#domain/board/findings.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Sort } from '#domain/desk/arrangement.ts';
 import { dayOf } from '#domain/figure/flow.ts';
-import { nextTurn } from '#domain/timer/timer.ts';
 import { filterKey, passes, type Filter, type SearchText } from './filter.ts';
 import { ruling, sortLines, type Line } from './queue.ts';
 
@@ -19,14 +19,12 @@ export interface Question {
   now: number;
 }
 
-/** What was found of one case; it holds from `from` until one of its limits nears. */
+/** What was found of one case. */
 interface Finding {
   /** Its line in the list, where the filter lets it. */
   line: Line | undefined;
   /** Which of the other filters count it. */
   counted: readonly number[];
-  from: number;
-  until: number;
   /** The look that has taken its line over from the list before. */
   taken: number;
 }
@@ -39,7 +37,7 @@ interface Finding {
 export class Surveyor {
   readonly #textOf: SearchText;
   #asked = '';
-  #found = new WeakMap<Case, Finding>();
+  #found = new Findings((): Finding => ({ line: undefined, counted: [], taken: 0 }));
   #lines: readonly Line[] = [];
   #look = 0;
 
@@ -49,14 +47,16 @@ export class Surveyor {
 
   look(cases: ReadonlyMap<string, Case>, question: Question): Survey {
     this.#begin(question);
-    const lines = this.#kept(cases, question);
-    const counts = question.others.map(() => 0);
+    const { now, others, sort } = question;
+    const lines = this.#kept(cases, now);
+    const counts = others.map(() => 0);
     for (const subject of cases.values()) {
-      const { line, counted, taken } = this.#find(subject, question);
+      const { line, counted, taken } = this.#found.of(subject, now);
       if (line && taken !== this.#look) lines.push(line);
       for (const at of counted) counts[at]! += 1;
     }
-    this.#lines = sortLines(lines, question.sort);
+    this.#found.keep(cases);
+    this.#lines = sortLines(lines, sort);
     return { lines: this.#lines, counts };
   }
 
@@ -66,38 +66,22 @@ export class Surveyor {
     const asked = [...[filter, ...others].map(filterKey), dayOf(now).from].join('|');
     if (asked === this.#asked) return;
     this.#asked = asked;
-    this.#found = new WeakMap();
+    this.#found = new Findings((subject, at) => {
+      const isIn = (one: Filter): boolean => passes(subject, one, at, this.#textOf);
+      const line = isIn(filter) ? { subject, timer: ruling(subject, filter.clock) } : undefined;
+      return { line, counted: others.flatMap((other, n) => (isIn(other) ? [n] : [])), taken: 0 };
+    });
     this.#lines = [];
   }
 
   /** The lines of the list before that are still in it, in their order. */
-  #kept(cases: ReadonlyMap<string, Case>, question: Question): Line[] {
-    return this.#lines.filter((line) => {
-      if (cases.get(line.subject.id) !== line.subject) return false;
-      const finding = this.#find(line.subject, question);
+  #kept(cases: ReadonlyMap<string, Case>, now: number): Line[] {
+    return this.#lines.filter(({ subject }) => {
+      if (cases.get(subject.id) !== subject) return false;
+      const finding = this.#found.of(subject, now);
       if (finding.line === undefined) return false;
       finding.taken = this.#look;
       return true;
     });
-  }
-
-  #find(subject: Case, question: Question): Finding {
-    const { now } = question;
-    const held = this.#found.get(subject);
-    if (held && held.from <= now && now < held.until) return held;
-    const found = this.#examine(subject, question);
-    this.#found.set(subject, found);
-    return found;
-  }
-
-  #examine(subject: Case, { filter, others, now }: Question): Finding {
-    const isIn = (one: Filter): boolean => passes(subject, one, now, this.#textOf);
-    return {
-      line: isIn(filter) ? { subject, timer: ruling(subject, filter.clock) } : undefined,
-      counted: others.flatMap((other, at) => (isIn(other) ? [at] : [])),
-      from: now,
-      until: nextTurn(subject.timers, now),
-      taken: 0,
-    };
   }
 }

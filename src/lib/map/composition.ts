@@ -54,7 +54,7 @@ export function contentOf(inputs: Inputs, marks: Marks, before: Content): Conten
   const calm: Mark[] = [];
   const urgent: Mark[] = [];
   const loads = new Map<string, number>();
-  for (const mark of marks.of(cases.values(), now, stale)) {
+  for (const mark of marks.of(cases, now, stale)) {
     if (mark.look === 'running') calm.push(mark);
     // The one that is looked at stands above the cluster that goes on counting it: nothing is clustered anew for a look.
     if (mark.look !== 'running' || mark.caseId === selectedId) urgent.push(mark);

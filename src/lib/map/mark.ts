@@ -1,6 +1,7 @@
+import { Findings } from '#domain/board/findings.ts';
 import { isOpen, type Case } from '#domain/case/case.ts';
 import type { Point } from '#domain/area/point.ts';
-import { isRunning, nextTurn, tierOf, type Timer } from '#domain/timer/timer.ts';
+import { isRunning, tierOf, type Timer } from '#domain/timer/timer.ts';
 
 /** How an open case stands on the map: calm ones may cluster, the others are always single. */
 export interface Mark extends Point {
@@ -33,36 +34,30 @@ function markOf(subject: Case, now: number): Mark {
   return { caseId: subject.id, lat, lon, areaCode, siteId, timer, look };
 }
 
+/** On a stale map nobody knows which of the urgent ones still are. */
+const asKnown = (mark: Mark, stale: boolean): Mark =>
+  stale && mark.look !== 'running' ? { ...mark, look: 'unknown' } : mark;
+
 /**
- * The marks of all open cases. A case is a value, so its mark is the same one until it changes or one of its limits nears:
+ * The marks of all open cases, again and again: each is the same one until its case changes or one of its limits nears, so
  * thousands that stay as they are cost a second nothing, and what is the same can be told by identity.
  */
 export class Marks {
-  readonly #held = new WeakMap<Case, { mark: Mark; from: number; until: number }>();
+  readonly #found = new Findings(markOf);
 
-  /** On a stale map nobody knows which of the urgent ones still are. */
-  of(cases: Iterable<Case>, now: number, stale: boolean): Mark[] {
+  of(cases: ReadonlyMap<string, Case>, now: number, stale: boolean): Mark[] {
     const marks: Mark[] = [];
-    for (const subject of cases) {
-      if (!isOpen(subject)) continue;
-      const mark = this.#mark(subject, now);
-      marks.push(stale && mark.look !== 'running' ? { ...mark, look: 'unknown' } : mark);
+    for (const subject of cases.values()) {
+      if (isOpen(subject)) marks.push(asKnown(this.#found.of(subject, now), stale));
     }
+    this.#found.keep(cases);
     return marks;
-  }
-
-  #mark(subject: Case, now: number): Mark {
-    const held = this.#held.get(subject);
-    if (held && held.from <= now && now < held.until) return held.mark;
-    const mark = markOf(subject, now);
-    this.#held.set(subject, { mark, from: now, until: nextTurn(subject.timers, now) });
-    return mark;
   }
 }
 
 /** The marks at one moment, for whoever asks once. */
 export const marksOf = (cases: Iterable<Case>, now: number, stale: boolean): Mark[] =>
-  new Marks().of(cases, now, stale);
+  [...cases].filter(isOpen).map((subject) => asKnown(markOf(subject, now), stale));
 
 /** Breached before nearly due, and among each the one whose limit came or comes first: the order of the wall's timers. */
 export function byUrgency(a: Mark, b: Mark): number {

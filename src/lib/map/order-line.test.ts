@@ -117,7 +117,8 @@ describe('marks', () => {
   test('a mark is the very same until its case changes or a limit nears, and turns at that very moment', () => {
     const marks = new Marks();
     const one = subject([], [signTimer('a1', null)]);
-    const at = (now: number) => marks.of([one], now, false)[0];
+    const map = (subject: Case) => new Map([[subject.id, subject]]);
+    const at = (now: number) => marks.of(map(one), now, false)[0];
     const first = at(T);
     expect(first?.look).toBe('running');
     expect(at(T + MINUTE)).toBe(first);
@@ -127,7 +128,7 @@ describe('marks', () => {
     expect(at(T + 10 * MINUTE + 1)?.look).toBe('red');
     // A wall that is wound back looks at an earlier moment.
     expect(at(T)?.look).toBe('running');
-    expect(marks.of([{ ...one, closedAt: T }], T, false)).toEqual([]);
+    expect(marks.of(map({ ...one, closedAt: T }), T, false)).toEqual([]);
   });
 
   test('red comes before amber, and among red the one that is longest over', () => {
