@@ -10,7 +10,7 @@ interface Held<V> {
 
 /**
  * What is found of each case at a moment, found once for as long as it holds: a case is a value, so until it changes or one
- * of its limits nears. Kept by id and not in a WeakMap: at each collection of garbage ten thousand weak keys hold a page up.
+ * of its limits nears.
  */
 export class Findings<V> {
   readonly #find: (subject: Case, now: number) => V;

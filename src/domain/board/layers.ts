@@ -8,6 +8,8 @@ class Layers<V> implements ReadonlyMap<string, V> {
   readonly base: ReadonlyMap<string, V>;
   /** What lies over it; undefined for what is gone. */
   readonly top: ReadonlyMap<string, V | undefined>;
+  /** A version is looked at by many, and each of them walks over all of it. */
+  #values: readonly V[] | undefined;
 
   constructor(base: ReadonlyMap<string, V>, top: ReadonlyMap<string, V | undefined>) {
     this.base = base;
@@ -25,31 +27,40 @@ class Layers<V> implements ReadonlyMap<string, V> {
     return this.get(id) !== undefined;
   }
 
-  *entries(): MapIterator<[string, V]> {
-    for (const entry of this.base) {
-      if (!this.top.has(entry[0])) yield entry;
-      else {
-        const value = this.top.get(entry[0]);
-        if (value !== undefined) yield [entry[0], value];
-      }
+  /** What is there in its order. All of it is walked over often, so the walk makes nothing for each. */
+  forEach(tell: (value: V, id: string, map: ReadonlyMap<string, V>) => void): void {
+    this.base.forEach((value, id) => {
+      const now = this.top.has(id) ? this.top.get(id) : value;
+      if (now !== undefined) tell(now, id, this);
+    });
+    this.top.forEach((value, id) => {
+      if (value !== undefined && !this.base.has(id)) tell(value, id, this);
+    });
+  }
+
+  entries(): MapIterator<[string, V]> {
+    const entries: [string, V][] = [];
+    this.forEach((value, id) => entries.push([id, value]));
+    return entries.values();
+  }
+
+  keys(): MapIterator<string> {
+    const keys: string[] = [];
+    this.forEach((_, id) => keys.push(id));
+    return keys.values();
+  }
+
+  values(): MapIterator<V> {
+    if (!this.#values) {
+      const values: V[] = [];
+      this.forEach((value) => values.push(value));
+      this.#values = values;
     }
-    for (const [id, value] of this.top) if (value !== undefined && !this.base.has(id)) yield [id, value];
-  }
-
-  *keys(): MapIterator<string> {
-    for (const [id] of this.entries()) yield id;
-  }
-
-  *values(): MapIterator<V> {
-    for (const [, value] of this.entries()) yield value;
+    return this.#values.values();
   }
 
   [Symbol.iterator](): MapIterator<[string, V]> {
     return this.entries();
-  }
-
-  forEach(tell: (value: V, id: string, map: ReadonlyMap<string, V>) => void): void {
-    for (const [id, value] of this.entries()) tell(value, id, this);
   }
 }
 

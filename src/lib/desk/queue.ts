@@ -152,8 +152,11 @@ export function slotted(shown: readonly Item[], height: number, rowPx: number): 
   return slots;
 }
 
-export const rowsOf = (items: readonly Item[]): Line[] =>
-  items.flatMap((item) => (item.kind === 'row' ? [item.line] : []));
+export function rowsOf(items: readonly Item[]): Line[] {
+  const rows: Line[] = [];
+  for (const item of items) if (item.kind === 'row') rows.push(item.line);
+  return rows;
+}
 
 /** How many cases the list stands for, with those that are folded away. */
 export const countOf = (items: readonly Item[]): number =>

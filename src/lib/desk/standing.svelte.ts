@@ -1,10 +1,9 @@
-import type { Item } from './queue.ts';
+import { rowsOf, type Item } from './queue.ts';
 
 /** Pointer and keys must have been still for so long before rows change their places. */
 export const STILL_MS = 2_000;
 
-const idsOf = (items: readonly Item[]): string[] =>
-  items.flatMap((item) => (item.kind === 'row' ? [item.line.subject.id] : []));
+const idsOf = (items: readonly Item[]): string[] => rowsOf(items).map(({ subject }) => subject.id);
 
 /**
  * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
