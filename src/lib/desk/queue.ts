@@ -132,13 +132,26 @@ export function indexAt(items: readonly Item[], y: number): number {
 }
 
 /** So many items are drawn above and below what is seen. */
-const SPARE = 8;
+const SPARE = 24;
 
 /** The items to draw for a window of the list, with some to spare above and below. */
 export function windowOf(items: readonly Item[], scrollTop: number, height: number): Item[] {
   if (items.length === 0) return [];
   const first = Math.max(0, indexAt(items, scrollTop) - SPARE);
   return items.slice(first, indexAt(items, scrollTop + height) + SPARE + 1);
+}
+
+/** Whether everything that is seen there is among these items of the list. */
+export function isShown(
+  shown: readonly Item[],
+  items: readonly Item[],
+  scrollTop: number,
+  height: number,
+): boolean {
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (!first || !last) return items.length === 0;
+  const above = first.top <= scrollTop || first.index === 0;
+  return above && (last.top + last.height >= scrollTop + height || last.index === items.length - 1);
 }
 
 /**
