@@ -12,11 +12,13 @@ interface Wire {
   transport: { socket: Line };
 }
 interface Line {
+  readyState: number;
   /** Bytes that the kernel has not yet taken. */
   bufferedAmount: number;
-  send(text: Buffer, options: { binary: false }): void;
+  _socket: { write(frame: Buffer): boolean };
   terminate(): void;
 }
+const OPEN = 1;
 
 /** The only place that looks below the library's surface; `websocket` is the only transport, so there is always a line. */
 const wireOf = (socket: Socket): Wire => socket.conn as unknown as Wire;
@@ -36,19 +38,31 @@ export function waitingFor(socket: Socket): Waiting {
 /** Ends the connection without a word and without waiting for what is on its way: the screen comes back and resumes. */
 export const drop = (socket: Socket): void => wireOf(socket).transport.socket.terminate();
 
+/** A whole message as a server sends it, final and unmasked: RFC 6455 §5.2. */
+export function textFrame(text: Buffer): Buffer {
+  const { length } = text;
+  const size = length < 126 ? 0 : length < 0x10000 ? 2 : 8;
+  const head = Buffer.alloc(2 + size);
+  head[0] = 0x81;
+  head[1] = size === 0 ? length : size === 2 ? 126 : 127;
+  if (size === 2) head.writeUInt16BE(length, 2);
+  if (size === 8) head.writeBigUInt64BE(BigInt(length), 2);
+  return Buffer.concat([head, text]);
+}
+
 /**
- * Sends one message to many: encoded once, and handed straight to every line that is free. A busy line gets it through the
- * library's own queue, behind whatever waits there, so each socket hears everything in order.
+ * Sends one message to many: encoded and framed once, and handed straight to every line that is free, as one write. A busy
+ * line gets it through the library's own queue, behind whatever waits there, so each socket hears everything in order.
  */
 export function sendToAll(sockets: Iterable<Socket>, name: string, message: object): void {
   // Socket.IO's packet of an event (2), in Engine.IO's packet of a message (4).
   const packet = `2${JSON.stringify([name, message])}`;
-  const text = Buffer.from(`4${packet}`);
+  const frame = textFrame(Buffer.from(`4${packet}`));
   for (const socket of sockets) {
     const wire = wireOf(socket);
     const line = wire.transport.socket;
-    const free = wire.writeBuffer.length === 0 && line.bufferedAmount === 0;
-    if (free) line.send(text, { binary: false });
+    const free = wire.writeBuffer.length === 0 && line.bufferedAmount === 0 && line.readyState === OPEN;
+    if (free) line._socket.write(frame);
     else wire.write(packet);
   }
 }

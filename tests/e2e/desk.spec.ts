@@ -150,6 +150,58 @@ test('a filter that is shared stands on the colleague’s bar, and the own arran
   await expect(row(colleague, '东巷口')).toHaveCSS('height', '30px');
 });
 
+test('a list that is scrolled shows each case in its place, and a mark stays with its case', async ({
+  app,
+  open,
+}) => {
+  test.slow();
+  // Given more cases than are drawn at once
+  for (let n = 0; n < 90; n += 1) await accepted(app, `${n}号门口`, n);
+  const desk = await open(DISPATCHER, 'desk', '/desk');
+  await expect(count(desk)).toHaveText('90');
+  const list = desk.getByRole('grid');
+  /** What is wrong with the rows in sight from above: a gap, or another number than the one that follows. */
+  const wrong = () =>
+    list.evaluate((node) => {
+      const { top, height } = node.getBoundingClientRect();
+      const rows = [...node.querySelectorAll('.place:not([hidden])')]
+        .map((place) => {
+          const box = place.getBoundingClientRect();
+          const index = Number(place.firstElementChild?.getAttribute('aria-rowindex'));
+          return { index, from: box.top - top, to: box.bottom - top };
+        })
+        .filter(({ from, to }) => to > 0 && from < height)
+        .sort((a, b) => a.from - b.from);
+      const [first, last] = [rows[0], rows.at(-1)];
+      const ends = first && last && first.from <= 0 && last.to >= height - 1 ? [] : ['an end is bare'];
+      const inner = rows
+        .slice(1)
+        .filter((row, n) => row.index !== rows[n]!.index + 1 || row.from !== rows[n]!.to);
+      return [...ends, ...inner.map(({ index }) => index)];
+    });
+  const turn = async (px: number) => {
+    const before = await list.evaluate((node) => node.scrollTop);
+    await desk.mouse.wheel(0, px);
+    await expect.poll(() => list.evaluate((node) => node.scrollTop)).not.toBe(before);
+    await expect.poll(wrong).toEqual([]);
+  };
+
+  // When the wheel turns, then the rows in sight follow one another without a gap
+  await list.hover();
+  for (const px of [400, 400, 200, -300, 900]) await turn(px);
+
+  // When one is marked there, the keys are the list's again, and the mark stays with the case
+  const marked = row(desk, '50号门口');
+  await marked.scrollIntoViewIfNeeded();
+  await marked.getByRole('checkbox').click();
+  await expect(list).toBeFocused();
+  await turn(-3_000);
+  await expect(desk.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await turn(3_000);
+  await expect(desk.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await expect(marked.getByRole('checkbox')).toBeChecked();
+});
+
 test('a deadline is explained in place, by its key', async ({ app, open }) => {
   await accepted(app, '东巷口', 0);
   const desk = await open(DISPATCHER, 'desk', '/desk');
