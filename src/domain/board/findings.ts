@@ -13,17 +13,18 @@ interface Held<V> {
  * of its limits nears.
  */
 export class Findings<V> {
-  readonly #find: (subject: Case, now: number) => V;
+  readonly #find: (subject: Case, now: number, before: V | undefined) => V;
   readonly #held = new Map<string, Held<V>>();
 
-  constructor(find: (subject: Case, now: number) => V) {
+  /** @param find `before`: what was found of the case the last time */
+  constructor(find: (subject: Case, now: number, before: V | undefined) => V) {
     this.#find = find;
   }
 
   of(subject: Case, now: number): V {
     const held = this.#held.get(subject.id);
     if (held && held.subject === subject && held.from <= now && now < held.until) return held.value;
-    const value = this.#find(subject, now);
+    const value = this.#find(subject, now, held?.value);
     this.#held.set(subject.id, { subject, value, from: now, until: nextTurn(subject.timers, now) });
     return value;
   }

@@ -66,9 +66,9 @@ export class Surveyor {
     const asked = [...[filter, ...others].map(filterKey), dayOf(now).from].join('|');
     if (asked === this.#asked) return;
     this.#asked = asked;
-    this.#found = new Findings((subject, at) => {
+    this.#found = new Findings((subject, at, before) => {
       const isIn = (one: Filter): boolean => passes(subject, one, at, this.#textOf);
-      const line = isIn(filter) ? { subject, timer: ruling(subject, filter.clock) } : undefined;
+      const line = isIn(filter) ? lineOf(subject, filter, before?.line) : undefined;
       return { line, counted: others.flatMap((other, n) => (isIn(other) ? [n] : [])), taken: 0 };
     });
     this.#lines = [];
@@ -85,3 +85,10 @@ export class Surveyor {
     });
   }
 }
+
+/**
+ * The line of a case, the same one for as long as it is in the list: a list that is held back under the hand then holds the
+ * cases as they are, and not ten thousand as they were.
+ */
+const lineOf = (subject: Case, { clock }: Filter, before: Line | undefined): Line =>
+  Object.assign(before ?? {}, { subject, timer: ruling(subject, clock) });
