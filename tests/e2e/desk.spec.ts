@@ -164,7 +164,7 @@ test('a list that is scrolled shows each case in its place, and a mark stays wit
   const wrong = () =>
     list.evaluate((node) => {
       const { top, height } = node.getBoundingClientRect();
-      const rows = [...node.querySelectorAll('.place:not([hidden])')]
+      const rows = [...node.querySelectorAll('[role=rowgroup] > :not([hidden])')]
         .map((place) => {
           const box = place.getBoundingClientRect();
           const index = Number(place.firstElementChild?.getAttribute('aria-rowindex'));

@@ -12,6 +12,7 @@ import {
   ruling,
   rowsOf,
   shelve,
+  slotCount,
   slotted,
   sortLines,
   totalHeight,
@@ -163,7 +164,7 @@ describe('the list', () => {
       let before = new Map<unknown, number>();
       for (let top = 0; top < totalHeight(many); top += 37) {
         const shown = windowOf(many, top, 600);
-        const slots = slotted(shown, 600, rowPx);
+        const slots = slotted(shown, slotCount(600, rowPx));
         expect(slots.filter(Boolean).toSorted((a, b) => a!.top - b!.top)).toEqual(shown);
         for (const item of shown) expect(slots[before.get(item) ?? slots.indexOf(item)]).toBe(item);
         before = new Map(shown.map((item) => [item, slots.indexOf(item)]));

@@ -154,14 +154,17 @@ export function isShown(
   return above && (last.top + last.height >= scrollTop + height || last.index === items.length - 1);
 }
 
+/** More slots than ever stand in a window of so many px. */
+export const slotCount = (height: number, rowPx: number): number =>
+  Math.ceil(height / Math.min(rowPx, HEAD_PX)) + 2 * SPARE + 2;
+
 /**
  * The same items, each in the slot that it keeps while the list is scrolled: the row that leaves above says what comes below,
  * and nothing is made or thrown away.
  */
-export function slotted(shown: readonly Item[], height: number, rowPx: number): (Item | undefined)[] {
-  const most = Math.ceil(height / Math.min(rowPx, HEAD_PX)) + 2 * SPARE + 2;
-  const slots = Array<Item | undefined>(most).fill(undefined);
-  for (const item of shown) slots[item.index % most] = item;
+export function slotted(shown: readonly Item[], count: number): (Item | undefined)[] {
+  const slots = Array<Item | undefined>(count).fill(undefined);
+  for (const item of shown) slots[item.index % count] = item;
   return slots;
 }
 
