@@ -157,6 +157,19 @@ describe('the list', () => {
     expect(windowOf([], 0, 600)).toEqual([]);
   });
 
+  test('what is drawn is enough while everything in sight is among it, and at both ends of the list', () => {
+    const many = shelve(queueOf(...Array.from({ length: 500 }, (_, n) => dueIn(n + 1))), EVENING, ROW_PX);
+    const end = totalHeight(many);
+    const drawn = windowOf(many, 6_000, 600);
+    const enough = (top: number): boolean => isShown(drawn, many, top, 600);
+    const [first, last] = [drawn[0]!, drawn.at(-1)!];
+    expect([first.top, last.top + ROW_PX - 600].map(enough)).toEqual([true, true]);
+    expect([first.top - 1, last.top + ROW_PX - 599].map(enough)).toEqual([false, false]);
+    expect(isShown(windowOf(many, 0, 600), many, 0, 600)).toBe(true);
+    expect(isShown(windowOf(many, end - 600, 600), many, end - 500, 600)).toBe(true);
+    expect([isShown([], [], 0, 600), isShown([], many, 0, 600)]).toEqual([true, false]);
+  });
+
   test.each([28, 20])(
     'scrolled by rows of %i px, each that is drawn keeps its slot until it has gone',
     (rowPx) => {
