@@ -51,6 +51,15 @@ describe('the pace of a room', () => {
     expect(frames.slice(-20).map(({ at, facts }) => at - (facts[0] ?? 0))).toEqual(Array(20).fill(0));
   });
 
+  it('lets nothing wait longer after frames that went before their time, with a heartbeat', () => {
+    const waitAfter = (facts: number): number => {
+      const pace = new Pace();
+      for (const at of [0, 1, 2, 3]) pace.sent(at, facts);
+      return pace.waitMs(3);
+    };
+    expect([1, 8, 500].map(waitAfter)).toEqual([FOLD_MS, BURST_FOLD_MS, BURST_FOLD_MS]);
+  });
+
   it('holds nothing up for a heartbeat', () => {
     const pace = new Pace();
     for (const beat of [0, 1, 2, 3]) pace.sent(beat, 0);

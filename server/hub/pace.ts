@@ -25,6 +25,7 @@ export class Pace {
   sent(now: number, facts: number): void {
     if (facts === 0) return;
     const slack = facts <= FEW ? LEAST_MS : Math.min((FOLD_MS * facts) / FEW, BURST_FOLD_MS);
-    this.#due = Math.max(this.#due, now) + slack;
+    // One that went before its time, with a heartbeat, does not make the next one wait longer than that.
+    this.#due = Math.min(Math.max(this.#due, now) + slack, now + FOLD_MS + Math.max(slack, FOLD_MS));
   }
 }

@@ -160,7 +160,7 @@ test('a list that is scrolled shows each case in its place, and a mark stays wit
   const desk = await open(DISPATCHER, 'desk', '/desk');
   await expect(count(desk)).toHaveText('90');
   const list = desk.getByRole('grid');
-  /** What is wrong with the rows in sight from above: a gap, or another number than the one that follows. */
+  /** What is wrong with the rows in sight from above: a gap, or another row or case than the one that follows. */
   const wrong = () =>
     list.evaluate((node) => {
       const { top, height } = node.getBoundingClientRect();
@@ -168,15 +168,18 @@ test('a list that is scrolled shows each case in its place, and a mark stays wit
         .map((place) => {
           const box = place.getBoundingClientRect();
           const index = Number(place.firstElementChild?.getAttribute('aria-rowindex'));
-          return { index, from: box.top - top, to: box.bottom - top };
+          const [, name] = /(\d+)号门口/.exec(place.textContent ?? '') ?? [];
+          return { index, name: Number(name), from: box.top - top, to: box.bottom - top };
         })
         .filter(({ from, to }) => to > 0 && from < height)
         .sort((a, b) => a.from - b.from);
+      const follows = (row: (typeof rows)[number], before: (typeof rows)[number]) =>
+        row.index === before.index + 1 &&
+        row.from === before.to &&
+        (Number.isNaN(row.name - before.name) || row.name === before.name + 1);
       const [first, last] = [rows[0], rows.at(-1)];
       const ends = first && last && first.from <= 0 && last.to >= height - 1 ? [] : ['an end is bare'];
-      const inner = rows
-        .slice(1)
-        .filter((row, n) => row.index !== rows[n]!.index + 1 || row.from !== rows[n]!.to);
+      const inner = rows.slice(1).filter((row, n) => !follows(row, rows[n]!));
       return [...ends, ...inner.map(({ index }) => index)];
     });
   const turn = async (px: number) => {

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Sight } from './sight.ts';
 
-type Look = (entries: { target: object; isIntersecting: boolean; intersectionRatio: number }[]) => void;
+type Look = (
+  entries: { target: object; time: number; isIntersecting: boolean; intersectionRatio: number }[],
+) => void;
 
 /** A browser that tells when a row comes into sight, and draws its next frame when it is told to. */
 function browser() {
@@ -20,8 +22,8 @@ function browser() {
     },
   );
   return {
-    see: (target: object, share = 1) =>
-      look([{ target, isIntersecting: share > 0, intersectionRatio: share }]),
+    see: (target: object, share = 1, time = performance.now()) =>
+      look([{ target, time, isIntersecting: share > 0, intersectionRatio: share }]),
     draw: () => frames.splice(0).forEach((frame) => frame()),
   };
 }
@@ -67,5 +69,14 @@ describe('an order counts as seen', () => {
     see(row);
     draw();
     expect(seen).toEqual(['b']);
+  });
+
+  test('not where it is told late of what the row said before', () => {
+    const { see, draw, seen, row, shows } = begin();
+    const before = performance.now() - 1;
+    shows('b');
+    see(row, 1, before);
+    draw();
+    expect(seen).toEqual([]);
   });
 });

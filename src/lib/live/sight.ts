@@ -13,7 +13,7 @@ const SHARE = 0.5;
  */
 export class Sight {
   readonly #seen: (orders: readonly string[]) => void;
-  readonly #rows = new Map<Element, readonly string[]>();
+  readonly #rows = new Map<Element, { orders: readonly string[]; since: number }>();
   #observer: IntersectionObserver | undefined;
 
   constructor(seen: (orders: readonly string[]) => void) {
@@ -30,7 +30,7 @@ export class Sight {
 
   #watch(row: Element, orders: readonly string[]): () => void {
     this.#observer ??= new IntersectionObserver((entries) => this.#look(entries), { threshold: SHARE });
-    this.#rows.set(row, orders);
+    this.#rows.set(row, { orders, since: performance.now() });
     this.#observer.observe(row);
     return () => this.#forget(row);
   }
@@ -38,14 +38,17 @@ export class Sight {
   #look(entries: readonly IntersectionObserverEntry[]): void {
     const inside = entries
       .filter((entry) => entry.isIntersecting && entry.intersectionRatio >= SHARE)
-      .map(({ target }) => ({ target, orders: this.#rows.get(target) }));
+      .flatMap(({ target, time }) => {
+        const row = this.#rows.get(target);
+        return row && time >= row.since ? [{ target, row }] : [];
+      });
     if (inside.length === 0) return;
     requestAnimationFrame(() => {
       if (document.visibilityState !== 'visible') return this.#again(inside);
-      for (const { target, orders } of inside) {
+      for (const { target, row } of inside) {
         // A row may say something else by now, which has not been seen.
-        if (!orders || this.#rows.get(target) !== orders) continue;
-        this.#seen(orders);
+        if (this.#rows.get(target) !== row) continue;
+        this.#seen(row.orders);
         this.#forget(target);
       }
     });
