@@ -131,8 +131,8 @@ export function indexAt(items: readonly Item[], y: number): number {
   return Math.max(0, low);
 }
 
-/** So many items are drawn above and below what is seen. */
-const SPARE = 24;
+/** So many items are drawn above and below what is seen: a screen of them on each side, for a wheel that is turned fast. */
+const SPARE = 32;
 
 /** The items to draw for a window of the list, with some to spare above and below. */
 export function windowOf(items: readonly Item[], scrollTop: number, height: number): Item[] {
