@@ -37,7 +37,8 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
   });
   return async () => {
     const { keys, wheels, tasks, asked } = await page.evaluate(() => (window as unknown as Watched).paints);
-    const own = tasks.filter(({ at }) => !asked.some(({ from, to }) => at >= from - 1 && at <= to));
+    // A task may begin with the question and go on with what was asked for.
+    const own = tasks.filter(({ at, ms }) => !asked.some(({ from, to }) => at <= to && at + ms >= from));
     return { keys, wheels, tasks: own.map(({ ms }) => ms) };
   };
 }
