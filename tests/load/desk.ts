@@ -163,6 +163,7 @@ function report(measured: Measured): object {
   line('key → paint', keys);
   line('wheel → paint', wheels);
   line('tasks > 50 ms', tasks);
+  for (const frame of measured.frames) console.log(`  a frame of ${frame}`);
   console.log(
     `heap ${steady[0]?.toFixed(0)} → ${steady.at(-1)?.toFixed(0)} MB after collections, ${(growth * 100).toFixed(1)} % from the first third to the last`,
   );

@@ -47,7 +47,7 @@ interface Picture {
 const SAID_MS = 8_000;
 /** A board that is later than this with what the server has accepted is about to be called stale. */
 const SHOWN_MS = 10_000;
-/** A held key passes over rows faster than a map can follow: it follows where the hand rests. */
+/** A held key passes over rows faster than a map can follow, and a wheel past them: it follows where the hand rests. */
 const REST_MS = 300;
 /** Rows that are scrolled away under the pointer are not pointed at. */
 const PASS_MS = 80;
@@ -85,6 +85,7 @@ export class Desk {
     await nextFrame();
   });
   #rested = $state<string>();
+  #resting: ReturnType<typeof setTimeout> | undefined;
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
@@ -174,9 +175,16 @@ export class Desk {
 
   /** Follows the hand to where it rests; a `$effect` of its own. */
   rest(): () => void {
+    this.stir();
+    return () => clearTimeout(this.#resting);
+  }
+
+  /** The hand is at work, on keys or wheel: what follows it waits until it rests. */
+  stir(): void {
     const { selected } = this;
-    const timer = setTimeout(() => (this.#rested = selected), REST_MS);
-    return () => clearTimeout(timer);
+    if (this.#rested === selected) return;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => (this.#rested = selected), REST_MS);
   }
 
   /** The pointer has come to a case in a list, or left it; what it only passes is told to nobody. */

@@ -17,6 +17,7 @@ import {
   sortLines,
   totalHeight,
   windowOf,
+  type Item,
   type Line,
 } from './queue.ts';
 
@@ -150,35 +151,37 @@ describe('the list', () => {
 
   test('of ten thousand rows only those near the window are drawn', () => {
     const many = shelve(queueOf(...Array.from({ length: 10_000 }, (_, n) => dueIn(n + 1))), EVENING, ROW_PX);
-    const drawn = windowOf(many, 150_000, 600);
+    const drawn = windowOf(many, 150_000, slotCount(600, ROW_PX));
     expect(drawn.length).toBeLessThan(100);
     expect(drawn[0]!.top).toBeLessThanOrEqual(150_000);
     expect(drawn.at(-1)!.top).toBeGreaterThanOrEqual(150_600);
-    expect(windowOf([], 0, 600)).toEqual([]);
+    expect(windowOf([], 0, slotCount(600, ROW_PX))).toEqual([]);
   });
 
   test('what is drawn is enough while everything in sight is among it, and at both ends of the list', () => {
     const many = shelve(queueOf(...Array.from({ length: 500 }, (_, n) => dueIn(n + 1))), EVENING, ROW_PX);
     const end = totalHeight(many);
-    const drawn = windowOf(many, 6_000, 600);
+    const at = (top: number): Item[] => windowOf(many, top, slotCount(600, ROW_PX));
+    const drawn = at(6_000);
     const enough = (top: number): boolean => isShown(drawn, many, top, 600);
     const [first, last] = [drawn[0]!, drawn.at(-1)!];
     expect([first.top, last.top + ROW_PX - 600].map(enough)).toEqual([true, true]);
     expect([first.top - 1, last.top + ROW_PX - 599].map(enough)).toEqual([false, false]);
-    expect(isShown(windowOf(many, 0, 600), many, 0, 600)).toBe(true);
-    expect(isShown(windowOf(many, end - 600, 600), many, end - 500, 600)).toBe(true);
+    expect(isShown(at(0), many, 0, 600)).toBe(true);
+    expect(isShown(at(end - 600), many, end - 500, 600)).toBe(true);
     expect([isShown([], [], 0, 600), isShown([], many, 0, 600)]).toEqual([true, false]);
   });
 
   test.each([28, 20])(
-    'scrolled by rows of %i px, each that is drawn keeps its slot until it has gone',
+    'scrolled by rows of %i px, each that is drawn keeps its slot until it has gone, and no slot is ever empty',
     (rowPx) => {
       const many = shelve(queueOf(...Array.from({ length: 500 }, (_, n) => dueIn(n + 1))), EVENING, rowPx);
       let before = new Map<unknown, number>();
       for (let top = 0; top < totalHeight(many); top += 37) {
-        const shown = windowOf(many, top, 600);
-        const slots = slotted(shown, slotCount(600, rowPx));
-        expect(slots.filter(Boolean).toSorted((a, b) => a!.top - b!.top)).toEqual(shown);
+        const count = slotCount(600, rowPx);
+        const shown = windowOf(many, top, count);
+        const slots = slotted(shown, count);
+        expect(slots.toSorted((a, b) => a!.top - b!.top)).toEqual(shown);
         for (const item of shown) expect(slots[before.get(item) ?? slots.indexOf(item)]).toBe(item);
         before = new Map(shown.map((item) => [item, slots.indexOf(item)]));
       }

@@ -134,11 +134,10 @@ export function indexAt(items: readonly Item[], y: number): number {
 /** So many items are drawn above and below what is seen: a screen of them on each side, for a wheel that is turned fast. */
 const SPARE = 32;
 
-/** The items to draw for a window of the list, with some to spare above and below. */
-export function windowOf(items: readonly Item[], scrollTop: number, height: number): Item[] {
-  if (items.length === 0) return [];
-  const first = Math.max(0, indexAt(items, scrollTop) - SPARE);
-  return items.slice(first, indexAt(items, scrollTop + height) + SPARE + 1);
+/** So many items of the list as there are slots, from a screen above the window on: all of them, where they are fewer. */
+export function windowOf(items: readonly Item[], scrollTop: number, count: number): Item[] {
+  const first = Math.min(indexAt(items, scrollTop) - SPARE, items.length - count);
+  return items.slice(Math.max(0, first), Math.max(0, first) + count);
 }
 
 /** Whether everything that is seen there is among these items of the list. */
@@ -154,13 +153,13 @@ export function isShown(
   return above && (last.top + last.height >= scrollTop + height || last.index === items.length - 1);
 }
 
-/** More slots than ever stand in a window of so many px. */
+/** As many slots as a window of so many px ever needs, with those to spare. */
 export const slotCount = (height: number, rowPx: number): number =>
   Math.ceil(height / Math.min(rowPx, HEAD_PX)) + 2 * SPARE + 2;
 
 /**
  * The same items, each in the slot that it keeps while the list is scrolled: the row that leaves above says what comes below,
- * and nothing is made or thrown away.
+ * none stands empty meanwhile, and nothing is made or thrown away.
  */
 export function slotted(shown: readonly Item[], count: number): (Item | undefined)[] {
   const slots = Array<Item | undefined>(count).fill(undefined);
