@@ -1,4 +1,6 @@
+import { like } from 'drizzle-orm';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
+import { siteTable } from '#server/site/table.ts';
 import { axeFaults } from '../support/axe.ts';
 import { expect, test, type Page } from '../support/browsers.ts';
 import type { RunningApp } from '../support/running-app.ts';
@@ -71,6 +73,9 @@ test('an area or a circle of the map narrows the queue, in a link that a colleag
   const desk = await open(DISPATCHER, 'desk', '/desk');
   await row(desk, '东巷口').click();
   await expect(count(desk)).toHaveText('3');
+  // A neighbour's sites stand on the map too; counted are those of the desk's own district, as on its wall
+  const own = await app.pool.db.$count(siteTable, like(siteTable.areaCode, '440310%'));
+  await expect(desk.locator('#pane-map .counts')).toHaveText(`未结 3 件 · 站点 ${own}`);
 
   // When a circle is drawn around the open case
   await desk.getByRole('button', { name: '圈选' }).click();

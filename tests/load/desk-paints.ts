@@ -62,10 +62,11 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
     }).observe({ type: 'long-animation-frame' });
   });
   return async () => {
-    const { keys, wheels, tasks, frames, asked } = await page.evaluate(() => (window as unknown as Watched).paints);
+    const { keys, wheels, tasks, frames, asked } = await page.evaluate(
+      () => (window as unknown as Watched).paints,
+    );
     // A task may begin with the question and go on with what was asked for.
-    const isOwn = ({ at, ms }: Task): boolean =>
-      !asked.some(({ from, to }) => at <= to && at + ms >= from);
+    const isOwn = ({ at, ms }: Task): boolean => !asked.some(({ from, to }) => at <= to && at + ms >= from);
     const longest = frames.filter(isOwn).sort((a, b) => b.ms - a.ms);
     return {
       ...{ keys, wheels, tasks: tasks.filter(isOwn).map(({ ms }) => ms) },
@@ -75,7 +76,9 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
 }
 
 const told = ({ at, ms, drawnMs, scripts }: Seen['frames'][number]): string =>
-  [`${ms.toFixed(0)} ms at ${(at / 1000).toFixed(1)} s`, ...scripts, `drawn ${drawnMs.toFixed(0)}`].join(' · ');
+  [`${ms.toFixed(0)} ms at ${(at / 1000).toFixed(1)} s`, ...scripts, `drawn ${drawnMs.toFixed(0)}`].join(
+    ' · ',
+  );
 
 /** What is asked of the page meanwhile is a task of the bench's and none of the desk's. */
 export async function apart<T>(page: Page, work: () => Promise<T>): Promise<T> {

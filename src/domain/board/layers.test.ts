@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs, SEED } from '../../../tests/support/soak.ts';
-import { layered } from './layers.ts';
+import { changedIds, layered } from './layers.ts';
 
 const key = fc.integer({ min: 0, max: 500 }).map((n) => `case-${n}`);
 const change = fc.tuple(key, fc.option(fc.integer(), { nil: undefined }));
@@ -50,4 +50,21 @@ test('no change is the same map, and who changes keeps the place', () => {
   const next = layered(layered(map, new Map([['case-7', 9]])), new Map([['new', 4]]));
   expect([...next.keys()]).toEqual([...map.keys(), 'new']);
   expect([...next.values()].slice(6, 9)).toEqual([6, 9, 8]);
+});
+
+test(`what has changed between two versions is told, however far apart they are (seed ${SEED})`, () => {
+  const law = fc.property(
+    fc.uniqueArray(key, { minLength: 150, maxLength: 400, size: 'max' }),
+    batches,
+    fc.nat(),
+    (first, then, which) => {
+      const versions: ReadonlyMap<string, number>[] = [new Map(first.map((name, at) => [name, at]))];
+      for (const batch of then) versions.push(layered(versions.at(-1)!, new Map(batch)));
+      const [before, after] = [versions[which % versions.length]!, versions.at(-1)!];
+      const all = [...new Set([...before.keys(), ...after.keys()])];
+      const changed = all.filter((name) => before.get(name) !== after.get(name));
+      expect([...changedIds(before, after)].toSorted()).toEqual(changed.toSorted());
+    },
+  );
+  fc.assert(law, { numRuns: runs(40), seed: SEED });
 });

@@ -83,3 +83,15 @@ export function layered<V>(
       : new Layers(under, changes);
   return next.size < SMALL || next.top.size > 2 * Math.sqrt(next.base.size) ? new Map(next) : next;
 }
+
+const baseOf = <V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> =>
+  map instanceof Layers ? map.base : map;
+const topOf = <V>(map: ReadonlyMap<string, V>): Iterable<string> =>
+  map instanceof Layers ? map.top.keys() : [];
+
+/** The ids under which something else stands in `after`. Where both lie over the same map, only what lies there is looked at. */
+export function changedIds<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): Set<string> {
+  const near = baseOf(before) === baseOf(after);
+  const ids = near ? [...topOf(before), ...topOf(after)] : [...before.keys(), ...after.keys()];
+  return new Set(ids.filter((id) => before.get(id) !== after.get(id)));
+}

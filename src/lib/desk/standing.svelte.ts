@@ -3,8 +3,6 @@ import { rowsOf, type Item } from './queue.ts';
 /** Pointer and keys must have been still for so long before rows change their places. */
 export const STILL_MS = 2_000;
 
-const idsOf = (items: readonly Item[]): string[] => rowsOf(items).map(({ subject }) => subject.id);
-
 /**
  * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
  * been still, or the person asks for it; what a row says changes in place at once.
@@ -26,12 +24,17 @@ export class Standing {
   }
 
   /** The ids of the list; made once for as long as it stands. */
-  readonly #ids = $derived(new Set(idsOf(this.#items)));
+  readonly #ids = $derived(new Set(rowsOf(this.#items).map(({ subject }) => subject.id)));
 
   /** Ids that have come and do not stand in the list yet. */
-  readonly waiting = $derived.by((): string[] =>
-    this.#items === this.#offered ? [] : idsOf(this.#offered).filter((id) => !this.#ids.has(id)),
-  );
+  readonly waiting = $derived.by((): string[] => {
+    const waiting: string[] = [];
+    if (this.#items === this.#offered) return waiting;
+    for (const item of this.#offered) {
+      if (item.kind === 'row' && !this.#ids.has(item.line.subject.id)) waiting.push(item.line.subject.id);
+    }
+    return waiting;
+  });
 
   touch(): void {
     this.#touchedAt = this.#now();

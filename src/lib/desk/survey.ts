@@ -25,21 +25,20 @@ interface Finding {
   line: Line | undefined;
   /** Which of the other filters count it. */
   counted: readonly number[];
-  /** The look that has taken its line over from the list before. */
-  taken: number;
 }
 
 /**
  * Looks at all cases, again and again. List and counts come out of the same walk by the same rule, so that a count is always
- * the length of the list that it opens. A case is a value, so what was found of it holds until it changes or one of its
- * limits nears; and a list that begins in the order of the one before is almost sorted.
+ * the length of the list that it opens. What was found of a case holds until it changes or one of its limits nears: the
+ * others stay in the list as they stand, and in the counts.
  */
 export class Surveyor {
   readonly #textOf: SearchText;
-  #asked = '';
-  #found = new Findings((): Finding => ({ line: undefined, counted: [], taken: 0 }));
-  #lines: readonly Line[] = [];
-  #look = 0;
+  #asked: string | undefined;
+  #sort: Sort = 'due';
+  #found!: Findings<Finding>;
+  #lines: Line[] = [];
+  #counts: number[] = [];
 
   constructor(textOf: SearchText) {
     this.#textOf = textOf;
@@ -47,42 +46,36 @@ export class Surveyor {
 
   look(cases: ReadonlyMap<string, Case>, question: Question): Survey {
     this.#begin(question);
-    const { now, others, sort } = question;
-    const lines = this.#kept(cases, now);
-    const counts = others.map(() => 0);
-    for (const subject of cases.values()) {
-      const { line, counted, taken } = this.#found.of(subject, now);
-      if (line && taken !== this.#look) lines.push(line);
-      for (const at of counted) counts[at]! += 1;
+    const [left, come] = [new Set<Line>(), [] as Line[]];
+    for (const { before, after } of this.#found.look(cases, question.now)) {
+      for (const at of before?.counted ?? []) this.#counts[at]! -= 1;
+      for (const at of after?.counted ?? []) this.#counts[at]! += 1;
+      if (before?.line) left.add(before.line);
+      if (after?.line) come.push(after.line);
     }
-    this.#found.keep(cases);
-    this.#lines = sortLines(lines, sort);
-    return { lines: this.#lines, counts };
+    this.#arrange(left, come, question.sort);
+    return { lines: this.#lines, counts: [...this.#counts] };
   }
 
   /** Other filters, or another day for their figures: nothing of what was found holds any longer. */
   #begin({ filter, others, now }: Question): void {
-    this.#look += 1;
     const asked = [...[filter, ...others].map(filterKey), dayOf(now).from].join('|');
     if (asked === this.#asked) return;
     this.#asked = asked;
     this.#found = new Findings((subject, at, before) => {
       const isIn = (one: Filter): boolean => passes(subject, one, at, this.#textOf);
       const line = isIn(filter) ? lineOf(subject, filter, before?.line) : undefined;
-      return { line, counted: others.flatMap((other, n) => (isIn(other) ? [n] : [])), taken: 0 };
+      return { line, counted: others.flatMap((other, n) => (isIn(other) ? [n] : [])) };
     });
     this.#lines = [];
+    this.#counts = others.map(() => 0);
   }
 
-  /** The lines of the list before that are still in it, in their order. */
-  #kept(cases: ReadonlyMap<string, Case>, now: number): Line[] {
-    return this.#lines.filter(({ subject }) => {
-      if (cases.get(subject.id) !== subject) return false;
-      const finding = this.#found.of(subject, now);
-      if (finding.line === undefined) return false;
-      finding.taken = this.#look;
-      return true;
-    });
+  /** Those that stay stand in their order already, so that to sort is little more than to look whether they do. */
+  #arrange(left: ReadonlySet<Line>, come: readonly Line[], sort: Sort): void {
+    if (left.size === 0 && come.length === 0 && sort === this.#sort) return;
+    this.#sort = sort;
+    this.#lines = sortLines([...this.#lines.filter((line) => !left.has(line)), ...come], sort);
   }
 }
 

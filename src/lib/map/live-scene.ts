@@ -2,7 +2,6 @@ import type { Map as LeafletMap } from 'leaflet';
 import { tokens, type Tokens } from '../ui/tokens.ts';
 import { groundOf, type Ground } from './basemap.ts';
 import { drawGround, groundPaths, type GroundPaths } from './basemap-layer.ts';
-import { Arrivals } from './arrivals.ts';
 import { CanvasLayer } from './canvas-layer.ts';
 import { circleBox, circleState, drawCircles, type CircleScene } from './circle-layer.ts';
 import { Clusterer, type Clustered } from './clusterer.ts';
@@ -36,7 +35,6 @@ export class LiveScene {
   readonly #moving: CanvasLayer;
   readonly #ruler = new TextRuler();
   readonly #marks = new Marks();
-  readonly #arrivals = new Arrivals();
   readonly #motion = new Motion();
   readonly #sprites = new SpriteSheet();
   readonly #circleSprites = new SpriteSheet();
@@ -104,7 +102,7 @@ export class LiveScene {
     const content = contentOf(inputs, this.#marks, this.#content);
     const wants = this.#wantsMotion.matches && !inputs.stale && !inputs.still;
     const moves = this.#motion.note(content.lines, performance.now(), wants);
-    const come = this.#arrivals.note(inputs.cases.keys());
+    const { come } = this.#marks;
     const had = this.#content;
     this.#content = content;
     const view = this.#view(inputs.unit);

@@ -35,29 +35,38 @@ function markOf(subject: Case, now: number): Mark {
 }
 
 /** On a stale map nobody knows which of the urgent ones still are. */
-const asKnown = (mark: Mark, stale: boolean): Mark =>
-  stale && mark.look !== 'running' ? { ...mark, look: 'unknown' } : mark;
+const asUnknown = (mark: Mark): Mark => (mark.look === 'running' ? mark : { ...mark, look: 'unknown' });
 
 /**
  * The marks of all open cases, again and again: each is the same one until its case changes or one of its limits nears, so
  * thousands that stay as they are cost a second nothing, and what is the same can be told by identity.
  */
 export class Marks {
-  readonly #found = new Findings(markOf);
+  readonly #found = new Findings((subject, now) => (isOpen(subject) ? markOf(subject, now) : undefined));
+  readonly #marks = new Map<string, Mark>();
+  #come: readonly string[] | undefined;
 
   of(cases: ReadonlyMap<string, Case>, now: number, stale: boolean): Mark[] {
-    const marks: Mark[] = [];
-    for (const subject of cases.values()) {
-      if (isOpen(subject)) marks.push(asKnown(this.#found.of(subject, now), stale));
+    const found = this.#found.look(cases, now);
+    for (const { caseId, after } of found) {
+      if (after) this.#marks.set(caseId, after);
+      else this.#marks.delete(caseId);
     }
-    this.#found.keep(cases);
-    return marks;
+    // What is there at the first look has not just come.
+    this.#come = this.#come ? found.flatMap(({ caseId, came }) => (came ? [caseId] : [])) : [];
+    const marks = [...this.#marks.values()];
+    return stale ? marks.map(asUnknown) : marks;
+  }
+
+  /** Cases that were not there at the look before the last. */
+  get come(): readonly string[] {
+    return this.#come ?? [];
   }
 }
 
-/** The marks at one moment, for whoever asks once. */
-export const marksOf = (cases: Iterable<Case>, now: number, stale: boolean): Mark[] =>
-  [...cases].filter(isOpen).map((subject) => asKnown(markOf(subject, now), stale));
+/** The marks of open cases at one moment, for whoever asks once. */
+export const marksOf = (cases: Iterable<Case>, now: number): Mark[] =>
+  [...cases].filter(isOpen).map((subject) => markOf(subject, now));
 
 /** Breached before nearly due, and among each the one whose limit came or comes first: the order of the wall's timers. */
 export function byUrgency(a: Mark, b: Mark): number {

@@ -3,7 +3,7 @@ import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Department } from '#domain/department/department.ts';
 import type { Timer } from '#domain/timer/timer.ts';
-import { byUrgency, Marks, marksOf, rulingTimer } from './mark.ts';
+import { byUrgency, Marks, rulingTimer, type Mark } from './mark.ts';
 import { orderLinesOf, SIGNED_STAYS_MS } from './order-line.ts';
 
 const MINUTE = 60_000;
@@ -34,6 +34,9 @@ const assignment = (id: string, departmentId: string, signedAt: number | null): 
   doneAt: null,
   endedAt: null,
 });
+
+const marksAt = (one: Case, now: number, stale: boolean): Mark[] =>
+  new Marks().of(new Map([[one.id, one]]), now, stale);
 
 const signTimer = (subject: string, stoppedAt: number | null, dueAt = T + 10 * MINUTE): Timer => ({
   clock: 'sign',
@@ -89,7 +92,7 @@ describe('lines of orders', () => {
   test('given the case is closed, then it has neither line nor mark', () => {
     const closed = subject(two.assignments, two.timers, T + MINUTE);
     expect(orderLinesOf([closed], departments, T + MINUTE)).toEqual([]);
-    expect(marksOf([closed], T + MINUTE, false)).toEqual([]);
+    expect(marksAt(closed, T + MINUTE, false)).toEqual([]);
   });
 });
 
@@ -109,9 +112,19 @@ describe('marks', () => {
 
   test('given the data is stale, then an urgent case is unknown and a calm one stays calm', () => {
     const at = T + 3 * MINUTE;
-    expect(marksOf([subject([], [breached])], at, false)[0]?.look).toBe('red');
-    expect(marksOf([subject([], [breached])], at, true)[0]?.look).toBe('unknown');
-    expect(marksOf([subject([], [calm])], at, true)[0]?.look).toBe('running');
+    expect(marksAt(subject([], [breached]), at, false)[0]?.look).toBe('red');
+    expect(marksAt(subject([], [breached]), at, true)[0]?.look).toBe('unknown');
+    expect(marksAt(subject([], [calm]), at, true)[0]?.look).toBe('running');
+  });
+
+  test('a case comes once, and what is there at the first look has not just come', () => {
+    const marks = new Marks();
+    const board = (...ids: string[]) => new Map(ids.map((id) => [id, { ...subject([], [calm]), id }]));
+    const come = [board('a'), board('a', 'b'), board('b'), board('a', 'b')].map((cases) => {
+      marks.of(cases, T, false);
+      return marks.come;
+    });
+    expect(come).toEqual([[], ['b'], [], ['a']]);
   });
 
   test('a mark is the very same until its case changes or a limit nears, and turns at that very moment', () => {

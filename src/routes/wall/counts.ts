@@ -10,7 +10,7 @@ export interface Counts {
 
 export function countsOf(cases: Iterable<Case>, now: number): Counts {
   const counts = { red: 0, amber: 0 };
-  for (const { look } of marksOf(cases, now, false)) {
+  for (const { look } of marksOf(cases, now)) {
     if (look === 'red' || look === 'amber') counts[look] += 1;
   }
   return counts;
