@@ -12,7 +12,7 @@ export interface Paints {
 /** A frame that took longer than 50 ms: https://w3c.github.io/long-animation-frames/ */
 interface LongFrame extends PerformanceEntry {
   renderStart: number;
-  scripts: { invoker: string; duration: number }[];
+  scripts: { invoker: string; sourceURL: string; sourceCharPosition: number; duration: number }[];
 }
 
 const LONGEST_SHOWN = 5;
@@ -56,7 +56,10 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
           at: startTime,
           ms: duration,
           drawnMs: renderStart === 0 ? 0 : startTime + duration - renderStart,
-          scripts: scripts.map(({ invoker, duration: ms }) => `${invoker} ${ms.toFixed(0)}`),
+          scripts: scripts.map(
+            ({ invoker, sourceURL, sourceCharPosition, duration: ms }) =>
+              `${invoker} (${sourceURL.split('/').at(-1)}:${sourceCharPosition}) ${ms.toFixed(0)}`,
+          ),
         });
       }
     }).observe({ type: 'long-animation-frame' });

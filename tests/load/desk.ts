@@ -14,6 +14,8 @@ const NOW = '2021-08-13T10:00:00+08:00';
 const DISPATCHER = 'ps-dispatch-1';
 /** One hand: a key or a turn of the wheel this often. */
 const HAND_MS = 120;
+/** After its keys it rests, and the map comes. */
+const REST_MS = 600;
 const SAMPLES = 24;
 
 /** What is measured is the screen, not how often one account may act. */
@@ -123,7 +125,7 @@ async function work(page: Page, session: CDPSession, forMs: number): Promise<num
     const phase = turn % 60;
     if (phase < 30) await page.keyboard.press(phase < 20 ? 'j' : 'k');
     else await page.mouse.wheel(0, phase < 50 ? 400 : -800);
-    await page.waitForTimeout(HAND_MS);
+    await page.waitForTimeout(phase === 29 ? REST_MS : HAND_MS);
   }
   heap.push(await apart(page, () => heapOf(page, session)));
   return heap;

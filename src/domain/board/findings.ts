@@ -8,7 +8,7 @@ interface Held<V> {
   until: number;
 }
 
-/** What is found of a case now, and what was at the look before; undefined where it is not there. */
+/** What is found of a case now, and what was at the look before; undefined also where it is not there. */
 export interface Found<V> {
   caseId: string;
   before: V | undefined;

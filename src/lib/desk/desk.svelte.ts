@@ -27,6 +27,7 @@ import { holdersOf } from './filter.ts';
 import { Folds } from './folds.svelte.ts';
 import { ruling } from './queue.ts';
 import { Paced } from './paced.ts';
+import { Resting } from './resting.ts';
 import { DeskSetting, type KeptDesk } from './setting.svelte.ts';
 import { Windows, type Pane } from './windows.svelte.ts';
 
@@ -47,8 +48,6 @@ interface Picture {
 const SAID_MS = 8_000;
 /** A board that is later than this with what the server has accepted is about to be called stale. */
 const SHOWN_MS = 10_000;
-/** A held key passes over rows faster than a map can follow, and a wheel past them: it follows where the hand rests. */
-const REST_MS = 300;
 /** Rows that are scrolled away under the pointer are not pointed at. */
 const PASS_MS = 80;
 /** While its person is at work a claim is put off once in so long. */
@@ -85,7 +84,7 @@ export class Desk {
     await nextFrame();
   });
   #rested = $state<string>();
-  #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #resting = new Resting<string | undefined>(undefined, (caseId) => (this.#rested = caseId));
   readonly language: Language = language();
   /** Id of the case in the case pane. */
   selected = $state<string>();
@@ -138,7 +137,7 @@ export class Desk {
   /** The open case once the hand rests on it. */
   readonly rested = $derived.by((): Case | undefined => {
     if (this.#rested === this.selected) return this.subject;
-    return this.#rested === undefined ? undefined : this.live.board.cases.get(this.#rested);
+    return this.#rested === undefined ? undefined : this.cases.get(this.#rested);
   });
   /** The chosen rows that are still on the board; without any, the open case. */
   readonly subjects = $derived.by((): Case[] => {
@@ -175,16 +174,13 @@ export class Desk {
 
   /** Follows the hand to where it rests; a `$effect` of its own. */
   rest(): () => void {
-    this.stir();
-    return () => clearTimeout(this.#resting);
+    this.#resting.come(this.selected);
+    return () => this.#resting.stop();
   }
 
-  /** The hand is at work, on keys or wheel: what follows it waits until it rests. */
+  /** The hand is at work on the wheel: what follows it waits. */
   stir(): void {
-    const { selected } = this;
-    if (this.#rested === selected) return;
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => (this.#rested = selected), REST_MS);
+    this.#resting.stir();
   }
 
   /** The pointer has come to a case in a list, or left it; what it only passes is told to nobody. */

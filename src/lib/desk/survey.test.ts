@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { layered } from '#domain/board/layers.ts';
 import type { Case } from '#domain/case/case.ts';
 import { SORTS } from '#domain/desk/arrangement.ts';
 import { report } from '../../../tests/support/acts.ts';
@@ -67,7 +68,7 @@ describe('a second look', () => {
   test('finds what a first one would, whatever has changed, come, gone or been asked meanwhile', () => {
     const seed = anySeed();
     const random = new Random(seed);
-    const cases = district(random, 200);
+    let board: ReadonlyMap<string, Case> = district(random, 400);
     const again = new Surveyor(textOf);
     const question = asked({});
     for (let step = 0; step < 60; step += 1) {
@@ -76,14 +77,23 @@ describe('a second look', () => {
       question.now = EVENING + day + Math.floor(random.between(-90, 300)) * 60_000;
       if (random.chance(0.1)) question.filter = random.pick(FILTERS);
       if (random.chance(0.2)) question.sort = random.pick(SORTS);
+      const changes = new Map<string, Case | undefined>();
       for (let n = 0; n < 5; n += 1) {
-        const at = Math.floor(random.between(0, 210));
-        if (random.chance(0.2)) cases.delete(`case-${at}`);
-        else cases.set(`case-${at}`, anyCase(random, at));
+        const at = Math.floor(random.between(0, 410));
+        changes.set(`case-${at}`, random.chance(0.2) ? undefined : anyCase(random, at));
       }
-      const board = new Map(cases);
+      board = layered(board, changes);
       const [found, first] = [again, new Surveyor(textOf)].map((one) => one.look(board, question));
       expect({ seed, step, ...found }).toEqual({ seed, step, ...first });
+    }
+  });
+
+  test('stands in another order when that is asked, although nothing has changed', () => {
+    const cases = district(new Random('orders'), 50);
+    const again = new Surveyor(textOf);
+    for (const sort of SORTS) {
+      const [found, first] = [again, new Surveyor(textOf)].map((one) => one.look(cases, asked({ sort })));
+      expect(found).toEqual(first);
     }
   });
 

@@ -39,9 +39,12 @@ export const stopApp: Row = {
     }),
 };
 
+/** A process is within a transaction only now and then: with a third of twenty commands a second, hardly ever. */
+const ATTEMPTS = 2_000;
+
 /** Stops it again and again until the database sees a transaction of it that goes no further. */
 async function stopInTransaction(city: City, server: ServerProcess): Promise<number> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await server.signal('SIGSTOP');
     const { rows } = await city.pool.raw.query<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity

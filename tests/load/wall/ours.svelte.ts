@@ -18,6 +18,7 @@ export async function openOurs(target: HTMLElement, life: Life, now: () => numbe
     target,
     props: {
       area: '440310',
+      home: ['440310'],
       basemap,
       sites: life.sites,
       departments: life.departments,
