@@ -86,12 +86,16 @@ export function layered<V>(
 
 const baseOf = <V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> =>
   map instanceof Layers ? map.base : map;
-const topOf = <V>(map: ReadonlyMap<string, V>): Iterable<string> =>
-  map instanceof Layers ? map.top.keys() : [];
+const topOf = <V>(map: ReadonlyMap<string, V>): Iterable<string> => (map instanceof Layers ? map.top.keys() : []);
 
 /** The ids under which something else stands in `after`. Where both lie over the same map, only what lies there is looked at. */
 export function changedIds<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): Set<string> {
-  const near = baseOf(before) === baseOf(after);
-  const ids = near ? [...topOf(before), ...topOf(after)] : [...before.keys(), ...after.keys()];
-  return new Set(ids.filter((id) => before.get(id) !== after.get(id)));
+  if (baseOf(before) === baseOf(after)) {
+    const near = [...topOf(before), ...topOf(after)];
+    return new Set(near.filter((id) => before.get(id) !== after.get(id)));
+  }
+  const ids = new Set<string>();
+  after.forEach((value, id) => void (before.get(id) === value || ids.add(id)));
+  before.forEach((_, id) => void (after.has(id) || ids.add(id)));
+  return ids;
 }
