@@ -86,7 +86,8 @@ export function layered<V>(
 
 const baseOf = <V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> =>
   map instanceof Layers ? map.base : map;
-const topOf = <V>(map: ReadonlyMap<string, V>): Iterable<string> => (map instanceof Layers ? map.top.keys() : []);
+const topOf = <V>(map: ReadonlyMap<string, V>): Iterable<string> =>
+  map instanceof Layers ? map.top.keys() : [];
 
 /** The ids under which something else stands in `after`. Where both lie over the same map, only what lies there is looked at. */
 export function changedIds<V>(before: ReadonlyMap<string, V>, after: ReadonlyMap<string, V>): Set<string> {
