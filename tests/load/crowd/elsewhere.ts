@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import type { Crowd, CrowdAsk } from './crowd.ts';
 
 export interface Asked {
@@ -18,8 +18,8 @@ type Away = {
 /** A crowd in a process of its own, asked over a pipe; its methods are those of Crowd. */
 export type CrowdElsewhere = Away & { end: () => Promise<void> };
 
-/** The lowest priority: what in a city has machines of its own waits for a core here. */
-export const BEHIND = constants.priority.PRIORITY_LOW;
+/** A lower priority than everybody else's: what in a city has machines of its own waits for a core here. */
+export const BEHIND = 10;
 
 export async function openCrowd(ask: CrowdAsk, priority = 0): Promise<CrowdElsewhere> {
   const runes = new URL('runes.mjs', import.meta.url).href;
