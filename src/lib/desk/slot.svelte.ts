@@ -1,6 +1,6 @@
 import type { Event } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
-import type { Item } from './queue.ts';
+import type { Item } from './shelf.ts';
 
 /**
  * One place of the drawn list. What stands there is told to it: if each row asked the board for its case, every batch would

@@ -1,15 +1,17 @@
-import { rowsOf, type Item } from './queue.ts';
+import { Shelf } from './shelf.ts';
 
 /** Pointer and keys must have been still for so long before rows change their places. */
 export const STILL_MS = 2_000;
+
+const EMPTY = new Shelf([], [], 0);
 
 /**
  * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
  * been still, or the person asks for it; what a row says changes in place at once.
  */
 export class Standing {
-  #items = $state.raw<readonly Item[]>([]);
-  #offered = $state.raw<readonly Item[]>([]);
+  #shelf = $state.raw(EMPTY);
+  #offered = $state.raw(EMPTY);
   #key = '';
   #touchedAt = -Infinity;
   readonly #now: () => number;
@@ -19,21 +21,15 @@ export class Standing {
     this.#now = now;
   }
 
-  get items(): readonly Item[] {
-    return this.#items;
+  get shelf(): Shelf {
+    return this.#shelf;
   }
-
-  /** The ids of the list; made once for as long as it stands. */
-  readonly #ids = $derived(new Set(rowsOf(this.#items).map(({ subject }) => subject.id)));
 
   /** Ids that have come and do not stand in the list yet. */
   readonly waiting = $derived.by((): string[] => {
-    const waiting: string[] = [];
-    if (this.#items === this.#offered) return waiting;
-    for (const item of this.#offered) {
-      if (item.kind === 'row' && !this.#ids.has(item.line.subject.id)) waiting.push(item.line.subject.id);
-    }
-    return waiting;
+    if (this.#shelf === this.#offered) return [];
+    const { ids } = this.#shelf;
+    return this.#offered.rows.filter(({ subject }) => !ids.has(subject.id)).map(({ subject }) => subject.id);
   });
 
   touch(): void {
@@ -44,11 +40,11 @@ export class Standing {
    * The order that would be right now. One for another filter stands at once, and the first rows of an empty list do:
    * there is nothing to move away. Answers whether it stands.
    */
-  offer(items: readonly Item[], key: string): boolean {
-    this.#offered = items;
-    if (key === this.#key && this.#items.length > 0) return this.settle();
+  offer(shelf: Shelf, key: string): boolean {
+    this.#offered = shelf;
+    if (key === this.#key && this.#shelf.length > 0) return this.settle();
     this.#key = key;
-    this.#items = items;
+    this.#shelf = shelf;
     return true;
   }
 
@@ -60,8 +56,8 @@ export class Standing {
 
   /** Takes it over now. */
   take(): boolean {
-    if (this.#items === this.#offered) return false;
-    this.#items = this.#offered;
+    if (this.#shelf === this.#offered) return false;
+    this.#shelf = this.#offered;
     return true;
   }
 }
