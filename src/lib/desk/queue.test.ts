@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SORTS } from '#domain/desk/arrangement.ts';
 import { EVENING } from '../../../tests/support/given.ts';
 import { dueIn, idsOf, lineOf, queueOf, timerAt } from '../../../tests/support/queue.ts';
-import { groupOf, ruling, sortLines } from './queue.ts';
+import { groupsAt, insertLines, ruling, sortLines, type Line } from './queue.ts';
 
 const MINUTE = 60_000;
 
@@ -15,6 +17,39 @@ describe('the queue stands by time to breach', () => {
       'clockless',
       'closed',
     ]);
+  });
+
+  test('of what is closed the newest is first', () => {
+    const closedAt = (minutes: number) => dueIn(minutes, { closedAt: EVENING + minutes * MINUTE });
+    expect(idsOf(queueOf(closedAt(1), closedAt(3), dueIn(9), closedAt(2)))).toEqual([
+      'case-9',
+      'case-3',
+      'case-2',
+      'case-1',
+    ]);
+  });
+
+  test('what comes is put where a whole sort would put it', () => {
+    const any = fc.array(
+      fc.record({
+        due: fc.integer({ min: -9, max: 9 }),
+        urgency: fc.integer({ max: 3 }),
+        closed: fc.boolean(),
+      }),
+    );
+    const linesOf = (
+      all: readonly { due: number; urgency: number; closed: boolean }[],
+      name: string,
+    ): Line[] =>
+      all.map(({ due, closed, ...more }, n) =>
+        lineOf(dueIn(due, { ...more, number: `${name}-${n}`, closedAt: closed ? EVENING + due : null })),
+      );
+    fc.assert(
+      fc.property(any, any, fc.constantFrom(...SORTS), (some, others, sort) => {
+        const [stand, come] = [sortLines(linesOf(some, 'stands'), sort), linesOf(others, 'comes')];
+        expect(insertLines(stand, come, sort)).toEqual(sortLines([...stand, ...come], sort));
+      }),
+    );
   });
 
   test('it stands by age, urgency or place when asked to, and by time to breach among equals', () => {
@@ -50,6 +85,6 @@ describe('the queue stands by time to breach', () => {
     [120, 'today'],
     [121, 'later'],
   ])('due in %i minutes is the group %s', (minutes, group) => {
-    expect(groupOf(lineOf(dueIn(minutes)), EVENING)).toBe(group);
+    expect(groupsAt(EVENING)(lineOf(dueIn(minutes)))).toBe(group);
   });
 });

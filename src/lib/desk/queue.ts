@@ -33,25 +33,50 @@ const ORDERS: Record<Sort, (a: Line, b: Line) => number> = {
   holder: (a, b) => byWord(holderKey(a.subject), holderKey(b.subject)),
 };
 
+/** What is open before what is closed, and of that the newest first. */
+const byEnd = (a: number | null, b: number | null): number =>
+  a === b ? 0 : a === null ? -1 : b === null ? 1 : b - a;
+
 /** By what was chosen and then by time to breach; what has no running clock after that, and what is closed last, the newest first. */
-export function sortLines(lines: Line[], sort: Sort = 'due'): Line[] {
+function inOrder(sort: Sort): (a: Line, b: Line) => number {
   const order = ORDERS[sort];
-  return lines.sort(
-    (a, b) =>
-      (a.subject.closedAt ?? 0) - (b.subject.closedAt ?? 0) ||
-      order(a, b) ||
-      (dueAt(a) === dueAt(b) ? 0 : dueAt(a) - dueAt(b)) ||
-      byWord(a.subject.number, b.subject.number),
-  );
+  return (a, b) =>
+    byEnd(a.subject.closedAt, b.subject.closedAt) ||
+    order(a, b) ||
+    (dueAt(a) === dueAt(b) ? 0 : dueAt(a) - dueAt(b)) ||
+    byWord(a.subject.number, b.subject.number);
 }
 
-/** Under which head a line stands at `now`. */
-export function groupOf({ subject, timer }: Line, now: number): Group {
-  if (subject.closedAt !== null) return 'ended';
-  if (!timer || !isRunning(timer)) return 'later';
-  const left = timer.dueAt - now;
-  if (left < 0) return 'over';
-  if (left <= 10 * 60_000) return 'ten';
-  if (left <= 60 * 60_000) return 'hour';
-  return timer.dueAt <= dayStart(dayNumber(now)) + DAY_MS ? 'today' : 'later';
+export const sortLines = (lines: Line[], sort: Sort = 'due'): Line[] => lines.sort(inOrder(sort));
+
+/** Lines that stand in order, with others put where they belong among them. */
+export function insertLines(lines: readonly Line[], others: readonly Line[], sort: Sort): Line[] {
+  const order = inOrder(sort);
+  const parts: Line[][] = [];
+  let from = 0;
+  for (const line of others.toSorted(order)) {
+    let to = lines.length;
+    for (let low = from; low < to;) {
+      const middle = (low + to) >> 1;
+      if (order(lines[middle]!, line) <= 0) low = middle + 1;
+      else to = middle;
+    }
+    parts.push(lines.slice(from, to), [line]);
+    from = to;
+  }
+  return [...parts, lines.slice(from)].flat();
+}
+
+/** Under which head each line stands at `now`. */
+export function groupsAt(now: number): (line: Line) => Group {
+  const endOfDay = dayStart(dayNumber(now)) + DAY_MS;
+  return ({ subject, timer }) => {
+    if (subject.closedAt !== null) return 'ended';
+    if (!timer || !isRunning(timer)) return 'later';
+    const left = timer.dueAt - now;
+    if (left < 0) return 'over';
+    if (left <= 10 * 60_000) return 'ten';
+    if (left <= 60 * 60_000) return 'hour';
+    return timer.dueAt <= endOfDay ? 'today' : 'later';
+  };
 }

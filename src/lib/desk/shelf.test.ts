@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { after, EVENING } from '../../../tests/support/given.ts';
 import { accept, dispatch, report, supervise } from '../../../tests/support/acts.ts';
 import { dueIn, idsOf, queueOf } from '../../../tests/support/queue.ts';
-import { groupOf } from './queue.ts';
+import { groupsAt } from './queue.ts';
 import { HEAD_PX, isShown, shelve, slotCount, slotted, type Item, type Shelf } from './shelf.ts';
 
 const ROW_PX = 30;
@@ -87,10 +87,11 @@ describe('where things stand in any list', () => {
         }
         expect(shelf.height).toBe(top);
         expect(items.flatMap((item) => (item.kind === 'row' ? [item.line] : []))).toEqual(shelf.rows);
+        const groupOf = groupsAt(EVENING);
         let group: string | undefined;
         for (const item of items) {
           if (item.kind === 'head') group = item.group;
-          else if (group !== undefined) expect(groupOf(item.line, EVENING)).toBe(group);
+          else if (group !== undefined) expect(groupOf(item.line)).toBe(group);
         }
       }),
     );

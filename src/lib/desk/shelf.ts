@@ -1,5 +1,5 @@
 import { isUnanswered } from '#domain/supervision/supervision.ts';
-import { groupOf, type Group, type Line } from './queue.ts';
+import { groupsAt, type Group, type Line } from './queue.ts';
 
 export const HEAD_PX = 24;
 
@@ -142,10 +142,11 @@ export function shelve(
   { heads = true, fold = false }: { heads?: boolean; fold?: boolean } = {},
 ): Shelf {
   if (!heads) return new Shelf(lines, [], rowPx);
+  const groupOf = groupsAt(now);
   const made: Head[] = [];
   const rows: Line[] = [];
   for (const line of lines) {
-    const group = groupOf(line, now);
+    const group = groupOf(line);
     let head = made.at(-1);
     if (head?.group !== group)
       made.push((head = { group, above: rows.length, count: 0, supervised: 0, folded: 0 }));

@@ -3,7 +3,7 @@ import type { Case } from '#domain/case/case.ts';
 import type { Sort } from '#domain/desk/arrangement.ts';
 import { dayOf } from '#domain/figure/flow.ts';
 import { filterKey, passes, type Filter, type SearchText } from './filter.ts';
-import { ruling, sortLines, type Line } from './queue.ts';
+import { insertLines, ruling, sortLines, type Line } from './queue.ts';
 
 /** The list of a filter and how many cases each of the other filters holds, of the same cases at the same moment. */
 export interface Survey {
@@ -71,11 +71,14 @@ export class Surveyor {
     this.#counts = others.map(() => 0);
   }
 
-  /** Those that stay stand in their order already, so that to sort is little more than to look whether they do. */
+  /** Those that stay stand in their order already. */
   #arrange(left: ReadonlySet<Line>, come: readonly Line[], sort: Sort): void {
-    if (left.size === 0 && come.length === 0 && sort === this.#sort) return;
+    const again = sort === this.#sort;
+    if (left.size === 0 && come.length === 0 && again) return;
+    const stay = this.#lines.filter((line) => !left.has(line));
+    const few = again && come.length < stay.length;
+    this.#lines = few ? insertLines(stay, come, sort) : sortLines([...stay, ...come], sort);
     this.#sort = sort;
-    this.#lines = sortLines([...this.#lines.filter((line) => !left.has(line)), ...come], sort);
   }
 }
 
