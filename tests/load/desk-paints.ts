@@ -5,6 +5,8 @@ export interface Paints {
   keys: number[];
   wheels: number[];
   tasks: number[];
+  /** Tasks while the bench had the page at work: none of the desk's. */
+  own: number[];
   /** The longest frames, and what ran in them. */
   frames: string[];
 }
@@ -18,7 +20,7 @@ interface LongFrame extends PerformanceEntry {
 const LONGEST_SHOWN = 5;
 
 /** As the page writes it down, by its own clock. */
-interface Seen extends Omit<Paints, 'tasks' | 'frames'> {
+interface Seen extends Omit<Paints, 'tasks' | 'own' | 'frames'> {
   tasks: Task[];
   frames: (Task & { scripts: string[]; drawnMs: number })[];
   /** When the bench itself had the page at work. */
@@ -69,10 +71,11 @@ export async function watchPaints(page: Page): Promise<() => Promise<Paints>> {
       () => (window as unknown as Watched).paints,
     );
     // A task may begin with the question and go on with what was asked for.
-    const isOwn = ({ at, ms }: Task): boolean => !asked.some(({ from, to }) => at <= to && at + ms >= from);
-    const longest = frames.filter(isOwn).sort((a, b) => b.ms - a.ms);
+    const isDesks = ({ at, ms }: Task): boolean => !asked.some(({ from, to }) => at <= to && at + ms >= from);
+    const longest = frames.filter(isDesks).sort((a, b) => b.ms - a.ms);
     return {
-      ...{ keys, wheels, tasks: tasks.filter(isOwn).map(({ ms }) => ms) },
+      ...{ keys, wheels, tasks: tasks.filter(isDesks).map(({ ms }) => ms) },
+      own: tasks.filter((task) => !isDesks(task)).map(({ ms }) => ms),
       frames: longest.slice(0, LONGEST_SHOWN).map(told),
     };
   };

@@ -14,8 +14,11 @@ const NOW = '2021-08-13T10:00:00+08:00';
 const DISPATCHER = 'ps-dispatch-1';
 /** One hand: a key or a turn of the wheel this often. */
 const HAND_MS = 120;
-/** After its keys it rests, and the map comes. */
+/** After its keys it rests, and the map comes; in every fourth round so long that the list takes the order that has come meanwhile. */
 const REST_MS = 600;
+const LONG_REST_MS = 2_600;
+/** What a forced collection leaves behind (code that is compiled anew, pages to sweep) is in the first picture after it. */
+const AFTERMATH_MS = 2_500;
 const SAMPLES = 24;
 
 /** What is measured is the screen, not how often one account may act. */
@@ -125,7 +128,8 @@ async function work(page: Page, session: CDPSession, forMs: number): Promise<num
     const phase = turn % 60;
     if (phase < 30) await page.keyboard.press(phase < 20 ? 'j' : 'k');
     else await page.mouse.wheel(0, phase < 50 ? 400 : -800);
-    await page.waitForTimeout(phase === 29 ? REST_MS : HAND_MS);
+    const rest = Math.floor(turn / 60) % 4 === 3 ? LONG_REST_MS : REST_MS;
+    await page.waitForTimeout(phase === 29 ? rest : HAND_MS);
   }
   heap.push(await apart(page, () => heapOf(page, session)));
   return heap;
@@ -136,6 +140,7 @@ async function heapOf(page: Page, session: CDPSession): Promise<number> {
   const bytes = await page.evaluate(
     () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
   );
+  await page.waitForTimeout(AFTERMATH_MS);
   return bytes / 1e6;
 }
 
@@ -165,6 +170,7 @@ function report(measured: Measured): object {
   line('key → paint', keys);
   line('wheel → paint', wheels);
   line('tasks > 50 ms', tasks);
+  line('  and of its own', measured.own);
   for (const frame of measured.frames) console.log(`  a frame of ${frame}`);
   console.log(
     `heap ${steady[0]?.toFixed(0)} → ${steady.at(-1)?.toFixed(0)} MB after collections, ${(growth * 100).toFixed(1)} % from the first third to the last`,

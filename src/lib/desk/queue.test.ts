@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Urgency } from '#domain/matter/matter.ts';
 import { SORTS } from '#domain/desk/arrangement.ts';
 import { EVENING } from '../../../tests/support/given.ts';
 import { dueIn, idsOf, lineOf, queueOf, timerAt } from '../../../tests/support/queue.ts';
@@ -33,12 +34,12 @@ describe('the queue stands by time to breach', () => {
     const any = fc.array(
       fc.record({
         due: fc.integer({ min: -9, max: 9 }),
-        urgency: fc.integer({ max: 3 }),
+        urgency: fc.constantFrom<Urgency>(1, 2, 3),
         closed: fc.boolean(),
       }),
     );
     const linesOf = (
-      all: readonly { due: number; urgency: number; closed: boolean }[],
+      all: readonly { due: number; urgency: Urgency; closed: boolean }[],
       name: string,
     ): Line[] =>
       all.map(({ due, closed, ...more }, n) =>

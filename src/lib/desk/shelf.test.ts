@@ -100,7 +100,7 @@ describe('where things stand in any list', () => {
   test('what covers a height, stands above it, or stands with a case under one head is what its items say', () => {
     fc.assert(
       fc.property(anyShelf, fc.integer({ min: 0, max: 2_500 }), (shelf, y) => {
-        const items = itemsOf(shelf);
+        const [items, groupOf] = [itemsOf(shelf), groupsAt(EVENING)];
         expect(shelf.indexAt(y)).toBe(
           Math.max(
             0,
@@ -114,7 +114,11 @@ describe('where things stand in any list', () => {
         for (const { line, top, index } of rows) {
           const { id } = line.subject;
           expect(shelf.topOf(id)).toBe(top);
-          const same = rows.filter((row) => headOf(row.index) === headOf(index)).map((row) => row.line);
+          const same = rows
+            .filter((row) =>
+              heads.length > 0 ? headOf(row.index) === headOf(index) : groupOf(row.line) === groupOf(line),
+            )
+            .map((row) => row.line);
           expect(idsOf(shelf.groupWith(id))).toEqual(idsOf(same));
         }
         expect([shelf.topOf('no such'), shelf.groupWith('no such')]).toEqual([undefined, []]);

@@ -34,12 +34,14 @@ export class Shelf {
   readonly rows: readonly Line[];
   readonly #rowPx: number;
   readonly #heads: readonly Head[];
+  readonly #groupOf: (line: Line) => Group;
   readonly #made = new Map<number, Item>();
 
-  constructor(rows: readonly Line[], heads: readonly Head[], rowPx: number) {
+  constructor(rows: readonly Line[], heads: readonly Head[], rowPx: number, groupOf: (line: Line) => Group) {
     this.rows = rows;
     this.#heads = heads;
     this.#rowPx = rowPx;
+    this.#groupOf = groupOf;
   }
 
   /** How many items there are, rows and heads. */
@@ -117,12 +119,15 @@ export class Shelf {
     return this.rows.slice(0, until - heads).map(({ subject }) => subject.id);
   }
 
-  /** The rows under the head that a case stands under; of a list without heads all. */
+  /** The rows that stand with a case under one head, or would where the list has heads. */
   groupWith(caseId: string): readonly Line[] {
     const row = this.rows.findIndex(({ subject }) => subject.id === caseId);
-    if (row < 0) return [];
+    const line = this.rows[row];
+    if (!line) return [];
     const n = this.#heads.findLastIndex(({ above }) => above <= row);
-    return this.rows.slice(this.#heads[n]?.above, this.#heads[n + 1]?.above);
+    if (n >= 0) return this.rows.slice(this.#heads[n]!.above, this.#heads[n + 1]?.above);
+    const group = this.#groupOf(line);
+    return this.rows.filter((other) => this.#groupOf(other) === group);
   }
 }
 
@@ -141,8 +146,8 @@ export function shelve(
   rowPx: number,
   { heads = true, fold = false }: { heads?: boolean; fold?: boolean } = {},
 ): Shelf {
-  if (!heads) return new Shelf(lines, [], rowPx);
   const groupOf = groupsAt(now);
+  if (!heads) return new Shelf(lines, [], rowPx, groupOf);
   const made: Head[] = [];
   const rows: Line[] = [];
   for (const line of lines) {
@@ -156,7 +161,7 @@ export function shelve(
     if (supervised && fold) head.folded += 1;
     else rows.push(line);
   }
-  return new Shelf(rows, made, rowPx);
+  return new Shelf(rows, made, rowPx, groupOf);
 }
 
 /** Whether everything that is seen there is among these items of a list of so many. */

@@ -1,17 +1,17 @@
-import { Shelf } from './shelf.ts';
+import { shelve, type Shelf } from './shelf.ts';
 
 /** Pointer and keys must have been still for so long before rows change their places. */
 export const STILL_MS = 2_000;
 
-const EMPTY = new Shelf([], [], 0);
+const EMPTY = shelve([], 0, 1);
 
 /**
  * The order in which the rows stand. Nothing moves under the hand: a new order is held back until the hand has
  * been still, or the person asks for it; what a row says changes in place at once.
  */
 export class Standing {
-  #shelf = $state.raw(EMPTY);
-  #offered = $state.raw(EMPTY);
+  #shelf = $state.raw<Shelf>(EMPTY);
+  #offered = $state.raw<Shelf>(EMPTY);
   #key = '';
   #touchedAt = -Infinity;
   readonly #now: () => number;

@@ -34,7 +34,7 @@ function anyCase(random: Random, n: number): Case {
     number: `PS-${n}`,
     state: random.pick(['discovered', 'accepted', 'closed'] as const),
     acceptedAt: EVENING + random.between(-20, 20) * 3_600_000,
-    closedAt: random.chance(0.2) ? EVENING : null,
+    closedAt: random.chance(0.2) ? EVENING + random.between(-9, 9) : null,
     place: {
       ...reported.place,
       areaCode: random.pick(['440310003005', '440309001001']),

@@ -15,7 +15,8 @@ export function ranged(ids: Ids, from: string | undefined, id: string, order: re
 }
 
 /** With all of them; where all of them are chosen already, with none. */
-export const grouped = (ids: Ids, group: readonly string[]): Ids =>
-  group.every((id) => ids.has(id))
-    ? new Set([...ids].filter((id) => !group.includes(id)))
-    : new Set([...ids, ...group]);
+export function grouped(ids: Ids, group: readonly string[]): Ids {
+  const those = new Set(group);
+  if (group.every((id) => ids.has(id))) return new Set([...ids].filter((id) => !those.has(id)));
+  return new Set([...ids, ...those]);
+}
