@@ -35,6 +35,8 @@ export interface Desk {
   db: Database;
   /** For whoever asks from outside: sees no case until a transaction says whose it is (`withScope`). */
   askers: Database;
+  /** For running numbers and nothing else: asked by commands that hold a connection already. */
+  numbers: Database;
   world: () => World;
   /** As they stand at this moment; within a transaction, asked with its handle. */
   rules: (db?: Database) => Promise<Rules>;
@@ -171,10 +173,15 @@ async function run(
     return toldWho(tx, refuse('stale', { version: before.version }), before, actor);
   }
   const command = before ? await withoutNames(tx, desk.sealer, before.id, asked) : asked;
-  const context = await contextFor(desk, tx, actor, before, command, now);
-  if (isRefusal(context)) return context;
-  const facts = decide(before, command, other ? { ...context, other } : context);
-  if (isRefusal(facts)) return toldWho(tx, facts, before, actor);
+  const known = await contextFor(desk, tx, actor, before, command, now);
+  if (isRefusal(known)) return known;
+  const decideAs = (number: string) => decide(before, command, { ...known, number, ...(other && { other }) });
+  const unnumbered = decideAs('');
+  if (isRefusal(unnumbered)) return toldWho(tx, unnumbered, before, actor);
+  const number = await numberFor(desk, command, before, known);
+  const facts = number === '' ? unnumbered : decideAs(number);
+  if (isRefusal(facts)) return facts;
+  const context = { ...known, number };
 
   await asSystem(tx);
   if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
@@ -241,6 +248,22 @@ async function claim(
   return receipt === undefined ? result : { ...result, receipt };
 }
 
+/** The running number of what the command makes, where that has one. */
+async function numberFor(
+  { numbers }: Desk,
+  command: Command,
+  before: Case | undefined,
+  { world, now }: Context,
+): Promise<string> {
+  if (opensCase(command)) return nextNumber(numbers, 'case', world.locate(command.body.point) ?? '', now);
+  if (command.type === 'order.draft' && before)
+    return nextNumber(numbers, 'order', before.place.areaCode, now);
+  return '';
+}
+
+const opensCase = (command: Command): command is Extract<Command, { type: 'case.report' | 'case.settle' }> =>
+  command.type === 'case.report' || command.type === 'case.settle';
+
 /** The second case that a command is about; both are locked. */
 function otherCaseOf(command: Command): string | undefined {
   return command.type === 'case.merge' || command.type === 'case.unmerge' ? command.body.intoId : undefined;
@@ -269,6 +292,7 @@ async function lock(tx: Database, caseId: string | undefined, otherId: string | 
   return { before: find(caseId), other: find(otherId), now: new Date(rows[0]?.now ?? Number.NaN).getTime() };
 }
 
+/** What the rules need to know; the number of what may come of it is taken once they have allowed it. */
 async function contextFor(
   desk: Desk,
   tx: Database,
@@ -278,16 +302,12 @@ async function contextFor(
   now: number,
 ): Promise<Context | Refusal> {
   const world = desk.world();
-  let number = '';
-  if (command.type === 'case.report' || command.type === 'case.settle') {
+  if (opensCase(command)) {
     const areaCode = world.locate(command.body.point);
     if (areaCode === undefined) return refuse('outside-area');
     if (actor.areas.length > 0 && !actor.areas.some((prefix) => within(areaCode, prefix))) {
       return refuse('outside-jurisdiction');
     }
-    number = await nextNumber(tx, 'case', areaCode, now);
-  } else if (command.type === 'order.draft' && before) {
-    number = await nextNumber(tx, 'order', before.place.areaCode, now);
   }
   const colleague =
     command.type === 'case.entrust' ? await findColleague(tx, command.body.personId) : undefined;
@@ -295,7 +315,7 @@ async function contextFor(
     now,
     caseId: before?.id ?? randomUUID(),
     id: randomUUID,
-    number,
+    number: '',
     actor,
     world,
     ...(colleague && { colleague }),

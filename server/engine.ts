@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Sealer } from '#server/access/seal.ts';
 import { auditWork, type Keeping } from '#server/audit/keeping.ts';
 import { CityClock } from '#server/clock.ts';
+import { openNumbers } from '#server/case/number.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
@@ -79,7 +80,18 @@ export async function openEngine(
   const pool = await life.begin(
     'pool',
     () =>
-      openPool(connection, report('pool'), Math.max(1, options.connections - asking), DATABASE_ROLES.system),
+      openPool(
+        connection,
+        report('pool'),
+        Math.max(1, options.connections - asking - 1),
+        DATABASE_ROLES.system,
+      ),
+    (opened) => opened.end(),
+    3_000,
+  );
+  const numbers = await life.begin(
+    'connection for numbers',
+    () => openNumbers(connection, report('pool')),
     (opened) => opened.end(),
     3_000,
   );
@@ -116,7 +128,7 @@ export async function openEngine(
     sweeper?.expect(nextAt);
   };
   const desk: Desk = {
-    ...{ db: pool.db, askers: askers.db, sealer, committed, meters },
+    ...{ db: pool.db, askers: askers.db, numbers: numbers.db, sealer, committed, meters },
     world: () => premises.world,
     rules: (db) => premises.rules(db),
   };

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type pg from 'pg';
 import { ancestorAt } from '#domain/area/area.ts';
 import { dayName, dayNumber } from '#domain/timer/calendar.ts';
-import type { Database } from '#server/db/pool.ts';
+import { openPool, unhurried, type Database, type Pool } from '#server/db/pool.ts';
+import { DATABASE_ROLES } from '#server/db/scope.ts';
 
 /** The letters that a district's numbers begin with, as its staff write them. */
 const LETTERS: Record<string, string> = {
@@ -19,9 +21,21 @@ const LETTERS: Record<string, string> = {
 export const districtLetters = (areaCode: string): string =>
   LETTERS[ancestorAt(areaCode, 'district') ?? ''] ?? 'SZ';
 
-/** The next running number of a district's day: PS-210723-0001 for a case, PS-L210723-007 for an order. */
+/**
+ * The one connection of its own on which a process takes its numbers. A count that a crash of the machine takes away was
+ * given to no case that outlived it: the database writes both into one log, and the case later.
+ */
+export const openNumbers = (connection: pg.PoolConfig, onError: (error: Error) => void): Pool =>
+  openPool({ ...connection, onConnect: unhurried }, onError, 1, DATABASE_ROLES.system);
+
+/**
+ * The next running number of a district's day: PS-210723-0001 for a case, PS-L210723-007 for an order. Whoever takes one
+ * holds the district's count until their transaction ends, so it is taken outside of the command's: a report that stands
+ * still would keep everybody else from reporting. A command that is torn after that leaves a gap.
+ * @param db not the handle of a transaction, and not its pool either: of that every connection may hold a command that waits for a number
+ */
 export async function nextNumber(
-  tx: Database,
+  db: Database,
   kind: 'case' | 'order',
   areaCode: string,
   now: number,
@@ -29,7 +43,7 @@ export async function nextNumber(
   const letters = districtLetters(areaCode);
   const day = dayName(dayNumber(now));
   const name = `${kind}:${letters}:${day}`;
-  const { rows } = await tx.execute<{ value: string }>(sql`
+  const { rows } = await db.execute<{ value: string }>(sql`
     insert into counter (name, value) values (${name}, 1)
     on conflict (name) do update set value = counter.value + 1 returning value`);
   const value = String(rows[0]?.value ?? 0);

@@ -37,6 +37,10 @@ export function openPool(
   return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
 }
 
+/** For connections of which a crash of the machine may take the last commits: they do not wait for the disk. */
+export const unhurried = (client: pg.ClientBase): Promise<unknown> =>
+  client.query('set synchronous_commit = off');
+
 /** What a handle speaks through: the pool, or within a transaction the one connection of it. */
 export const clientOf = (db: Database): pg.Pool | pg.PoolClient =>
   (db as Database & { $client: pg.Pool | pg.PoolClient }).$client;

@@ -1,7 +1,8 @@
 import type { AreaBorder } from '#domain/area/locate.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import type { Desk } from '#server/command.ts';
-import { openPool, type Pool } from '#server/db/pool.ts';
+import { openNumbers } from '#server/case/number.ts';
+import { openPool, unhurried, type Pool } from '#server/db/pool.ts';
 import { readRules } from '#server/timer/rules.ts';
 import { loadWorldData, worldOf } from '#server/world.ts';
 
@@ -15,16 +16,17 @@ export async function openQuietDesk(
   borders: AreaBorder[],
   onError: (error: Error) => void,
 ): Promise<{ desk: Desk; pool: Pool }> {
-  const pool = openPool(
-    { connectionString: databaseUrl, onConnect: (client) => client.query('set synchronous_commit = off') },
-    onError,
-    1,
-  );
+  const connection = { connectionString: databaseUrl, onConnect: unhurried };
+  const pool = openPool(connection, onError, 1);
+  const numbers = openNumbers(connection, onError);
   const world = worldOf(await loadWorldData(pool.db), borders);
   const rules = await readRules(pool.db);
   const desk: Desk = {
-    ...{ db: pool.db, askers: pool.db, sealer, world: () => world },
+    ...{ db: pool.db, askers: pool.db, numbers: numbers.db, sealer, world: () => world },
     ...{ rules: () => Promise.resolve(rules), committed: () => undefined },
   };
-  return { desk, pool };
+  return {
+    desk,
+    pool: { ...pool, end: () => Promise.all([pool.end(), numbers.end()]).then(() => undefined) },
+  };
 }

@@ -8,6 +8,7 @@ import { Sealer } from '#server/access/seal.ts';
 import { loadBorders } from '#server/area/border.ts';
 import { execute, type Accepted, type Desk } from '#server/command.ts';
 import { readConfig } from '#server/config.ts';
+import { openNumbers } from '#server/case/number.ts';
 import { openPool } from '#server/db/pool.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { cityOf } from '#server/demo/city/city.ts';
@@ -105,7 +106,11 @@ async function openDesk(connectionString: string, secret: string): Promise<Desk>
   const world = worldOf(await loadWorldData(pool.db));
   const rules = await keepRules(pool.db);
   const sealer = new Sealer(secret);
-  return { db: pool.db, askers: askers.db, sealer, rules, world: () => world, committed: () => undefined };
+  const numbers = openNumbers({ connectionString }, report);
+  return {
+    ...{ db: pool.db, askers: askers.db, numbers: numbers.db },
+    ...{ sealer, rules, world: () => world, committed: () => undefined },
+  };
 }
 
 /** Sends it again where the database was too busy, as whoever sends a command does. */
