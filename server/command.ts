@@ -66,9 +66,9 @@ const ATTEMPTS = 4;
 
 /**
  * THE write path. Parses, and in one transaction: notes the command's id (a repeat answers with the
- * stored result), locks the case, decides, folds, saves state, events, timers and sealed texts. It is the
- * only place that retries. A refusal changes nothing and is not stored, so that the same id may be sent
- * again once its reason is gone.
+ * stored result), locks the case, decides, folds, saves state, events, timers and sealed texts; only a running
+ * number is taken beside it (decision 0033). It is the only place that retries. A refusal changes nothing and is
+ * not stored, so that the same id may be sent again once its reason is gone.
  */
 export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Accepted | Refusal> {
   return metered(desk, parse(input), (parsed) =>

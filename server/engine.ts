@@ -50,6 +50,8 @@ export interface Engine {
   pool: Pool;
   /** Whoever asks from outside, each transaction with a reach of its own. */
   askers: Pool;
+  /** Running numbers, and nothing else. */
+  numbers: Pool;
   desk: Desk;
   clock: CityClock;
   tail: FeedTail;
@@ -70,6 +72,13 @@ export async function openEngine(
     log.error({ where, ...faultOf(fault) }, 'fault');
   };
   const connection = { connectionString: options.databaseUrl };
+  // Begun before the pools, and so ended after them: a command that they let finish may still ask for a number.
+  const numbers = await life.begin(
+    'connection for numbers',
+    () => openNumbers(connection, report('pool')),
+    (opened) => opened.end(),
+    3_000,
+  );
   const asking = Math.max(1, Math.ceil(options.connections * 0.6));
   const askers = await life.begin(
     'pool of the askers',
@@ -86,12 +95,6 @@ export async function openEngine(
         Math.max(1, options.connections - asking - 1),
         DATABASE_ROLES.system,
       ),
-    (opened) => opened.end(),
-    3_000,
-  );
-  const numbers = await life.begin(
-    'connection for numbers',
-    () => openNumbers(connection, report('pool')),
     (opened) => opened.end(),
     3_000,
   );
@@ -148,7 +151,7 @@ export async function openEngine(
     () => new Clockwork(works, (name, fault) => report(name)(fault)),
     (running) => running.stop(),
   );
-  return { pool, askers, desk, clock, tail, premises };
+  return { pool, askers, numbers, desk, clock, tail, premises };
 }
 
 const tellOfClock =

@@ -173,7 +173,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   );
   const state = new State(meters.registry, {
     readiness: () => app.readiness(),
-    pools: [engine.askers.raw, engine.pool.raw],
+    pools: [engine.askers, engine.pool, engine.numbers].map(({ raw }) => raw),
     seq: () => engine.tail.seq,
     audit: () => readStanding(engine.pool.db),
   });

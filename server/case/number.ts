@@ -21,12 +21,20 @@ const LETTERS: Record<string, string> = {
 export const districtLetters = (areaCode: string): string =>
   LETTERS[ancestorAt(areaCode, 'district') ?? ''] ?? 'SZ';
 
+/** Without an answer for so long the connection is given up: behind one whose host is gone every report would wait. */
+const TIMEOUT_MS = 2_500;
+
 /**
  * The one connection of its own on which a process takes its numbers. A count that a crash of the machine takes away was
  * given to no case that outlived it: the database writes both into one log, and the case later.
  */
 export const openNumbers = (connection: pg.PoolConfig, onError: (error: Error) => void): Pool =>
-  openPool({ ...connection, onConnect: unhurried }, onError, 1, DATABASE_ROLES.system);
+  openPool(
+    { ...connection, query_timeout: TIMEOUT_MS, onConnect: unhurried },
+    onError,
+    1,
+    DATABASE_ROLES.system,
+  );
 
 /**
  * The next running number of a district's day: PS-210723-0001 for a case, PS-L210723-007 for an order. Whoever takes one

@@ -49,7 +49,8 @@ const PASSING = /^(40001|40P01|55P03|57014|57P01|57P02|57P03|25P03|53...|08...)$
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 
 /** What `pg` itself says of a lost connection, without a code. */
-const LOST = /Connection terminated|not queryable|Client was closed|timeout exceeded when trying to connect/;
+const LOST =
+  /Connection terminated|not queryable|Client was closed|Query read timeout|timeout exceeded when trying to connect/;
 
 export function isPassing(fault: unknown): boolean {
   for (let cause: unknown = fault; cause instanceof Error; cause = cause.cause) {

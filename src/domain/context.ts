@@ -48,7 +48,7 @@ export interface Context {
   /** The case in question, or the id that a new one will have. */
   caseId: string;
   id: () => string;
-  /** The running number reserved for the case or the order that this command may make. */
+  /** The running number of the case or the order that this command makes; empty while it is asked whether it may. */
   number: string;
   actor: Actor;
   world: World;

@@ -26,6 +26,7 @@ describe('running numbers', () => {
     app = await startApp();
     holder = await app.pool.raw.connect();
     await app.pool.raw.query(STANDS_STILL);
+    await app.act(null, 'case.report', report);
   });
   afterAll(async () => {
     holder.release();
@@ -46,15 +47,14 @@ describe('running numbers', () => {
     const still = app
       .act(null, 'case.report', { ...report, channel: 'hotline' })
       .finally(() => (isOver = true));
-    await expect
-      .poll(async () => {
-        const { rows } = await app.pool.raw.query(
-          `select from pg_locks where locktype = 'advisory' and objid = $1 and not granted`,
-          [HELD],
-        );
-        return rows.length;
-      })
-      .toBe(1);
+    const waiting = async (): Promise<number> => {
+      const { rows } = await app.pool.raw.query(
+        `select from pg_locks where locktype = 'advisory' and objid = $1 and not granted`,
+        [HELD],
+      );
+      return rows.length;
+    };
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
     // when others report in the same district
     const others = [];
     for (let n = 0; n < 3; n += 1) others.push(await app.act(null, 'case.report', report));
@@ -66,6 +66,22 @@ describe('running numbers', () => {
     const first = await numberOf(caseId);
     const after = await Promise.all(others.map((one) => numberOf(one.caseId)));
     expect(after).toEqual([first + 1, first + 2, first + 3]);
+  });
+
+  it('a connection whose other end does not answer any more is given up, and reports go on', async () => {
+    // given that the one connection on which this process takes its numbers hangs
+    const { rows } = await app.pool.raw.query<{ pid: number }>(
+      `select pid from pg_stat_activity where datname = current_database() and query like '%insert into counter%'
+        and pid <> pg_backend_pid()`,
+    );
+    expect(rows).toHaveLength(1);
+    process.kill(rows[0]!.pid, 'SIGSTOP');
+    try {
+      // when somebody reports, then it is taken
+      expect(await app.act(null, 'case.report', report)).toMatchObject({ status: 200 });
+    } finally {
+      process.kill(rows[0]!.pid, 'SIGCONT');
+    }
   });
 
   it('what is refused or repeated takes none: reports that are taken follow each other without a gap', async () => {
