@@ -1,7 +1,7 @@
 import type { City } from '../city.ts';
 import { close, figure, type Row } from '../row.ts';
 import type { ServerProcess } from '../server-process.ts';
-import { within } from '../stage.ts';
+import { within, type Stage } from '../stage.ts';
 
 export const stopApp: Row = {
   n: 2,
@@ -13,6 +13,7 @@ export const stopApp: Row = {
       const took: number[] = [];
       const notes: string[] = [];
       await city.crowd.begin(stage.load);
+      if (stage.scale >= 0.5) notes.push(await withNobodyStopped(city, stage));
       for (let round = 0; round < stage.times(5, 1); round += 1) {
         await stage.rest(1_000);
         const server = stage.random.pick(city.servers);
@@ -38,6 +39,14 @@ export const stopApp: Row = {
       );
     }),
 };
+
+/** What the machine takes for the same load without the fault: only beside it can be told what the fault costs. */
+async function withNobodyStopped(city: City, stage: Stage): Promise<string> {
+  await city.crowd.takeCommands();
+  await stage.rest(stage.seconds(20, 4));
+  const { took, accepted } = await city.crowd.takeCommands();
+  return `nobody stopped: ${accepted} commits, p99 ${took.p99.toFixed(0)} ms`;
+}
 
 /** A process is within a transaction only now and then: with a third of twenty commands a second, hardly ever. */
 const ATTEMPTS = 2_000;
