@@ -44,6 +44,30 @@ test('fifty new cases are accepted, classified and dispatched by keyboard alone'
   expect(keys / CASES).toBeLessThanOrEqual(6);
 });
 
+test('a dialog that is gone takes none away that was opened right after it', async ({ app, open }) => {
+  const { caseId } = await reported(app);
+  const desk = await open(FIRST, 'desk', '/desk');
+  await rowOf(desk, caseId).click();
+  // given an open dialog
+  await expect(desk.locator('#pane-case').getByRole('toolbar').getByRole('button').first()).toBeEnabled();
+  await desk.keyboard.press('a');
+  const dialog = desk.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: '受理' }).last()).toBeEnabled();
+  // when it is closed and the key is pressed again, before the browser has told anybody that it closed
+  await dialog.getByRole('button', { name: '取消' }).evaluate(async (cancel: HTMLElement) => {
+    const closed = new Promise<void>((told) =>
+      document.querySelector('dialog')!.addEventListener('close', () => told(), { once: true }),
+    );
+    cancel.click();
+    while (document.querySelector('dialog')) await Promise.resolve();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true }));
+    await closed;
+    await new Promise(requestAnimationFrame);
+  });
+  // then it stands open
+  await expect(dialog).toHaveCount(1);
+});
+
 test('who looks and who acts is seen by the other, and a stale act is refused with who was faster and keeps what was chosen', async ({
   app,
   open,
