@@ -108,7 +108,10 @@ describe('where things stand in any list', () => {
           ),
         );
         const rows = items.flatMap((item) => (item.kind === 'row' ? [item] : []));
-        expect(shelf.idsAbove(y)).toEqual(idsOf(rows.filter(({ top }) => top < y).map(({ line }) => line)));
+        for (const above of [y, ...items.map(({ top }) => top)])
+          expect(shelf.idsAbove(above)).toEqual(
+            idsOf(rows.filter(({ top }) => top < above).map(({ line }) => line)),
+          );
         const heads = items.filter(({ kind }) => kind === 'head');
         const headOf = (index: number): Item | undefined => heads.findLast((head) => head.index < index);
         for (const { line, top, index } of rows) {
