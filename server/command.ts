@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import * as v from 'valibot';
 import { within } from '#domain/area/area.ts';
 import { otherFacts, ownFacts, type Event, type EventType, type Fact } from '#domain/audit/event.ts';
@@ -18,10 +18,11 @@ import { nextNumber } from '#server/case/number.ts';
 import { leftHands, toldWho } from '#server/case/overtaken.ts';
 import { save } from '#server/case/save.ts';
 import { passagesOf, receiptOf, sealCommand } from '#server/case/sealed.ts';
-import { happen, latest, unsaved } from '#server/case/unsaved.ts';
+import { happen, latest, unsaved, type Unsaved } from '#server/case/unsaved.ts';
 import { cityNow } from '#server/clock.ts';
 import { withScope } from '#server/access/scope.ts';
 import { asSystem } from '#server/db/scope.ts';
+import { executePlanned } from '#server/db/planned.ts';
 import { isPassing, transaction } from '#server/db/transaction.ts';
 import type { Database } from '#server/db/pool.ts';
 import { findColleague } from '#server/desk/colleague.ts';
@@ -184,45 +185,46 @@ async function run(
   const context = { ...known, number };
 
   await asSystem(tx);
-  if (other) await write(desk, tx, other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id);
-  const { state, events } = await write(desk, tx, before, ownFacts(facts), context, envelope.id, command);
-  const receipt = await sealCommand(tx, desk.sealer, command, state, events);
-  if (isRefusal(receipt)) return receipt;
+  const own = happened(before, ownFacts(facts), context, envelope.id);
+  const state = latest(own);
+  if (!state) throw new Error('a command without a case and without events');
+  const events = own.steps.map(({ event }) => event);
+  own.fresh = passagesOf(command, events);
+  const sealed = await sealCommand(tx, desk.sealer, command, state, events);
+  if (isRefusal(sealed)) return sealed;
   const accepted: Accepted = {
     caseId: state.id,
     number: state.number,
     version: state.version,
     events: events.map((event) => event.type),
   };
-  await tx.update(commandTable).set({ result: accepted }).where(eq(commandTable.id, envelope.id));
+  const others = other
+    ? [happened(other, otherFacts(facts), { ...context, caseId: other.id }, envelope.id)]
+    : [];
+  const beside = [...sealed.parts, answeredWith(envelope.id, accepted)];
+  await save(tx, [...others, own], { sealer: desk.sealer, world: context.world }, beside);
+  const { receipt } = sealed;
   return {
     answer: receipt === undefined ? accepted : { ...accepted, receipt },
     nextAt: firingsOf(state.timers).reduce((next, { fireAt }) => Math.min(next, fireAt), Infinity),
   };
 }
 
-/**
- * Stamps the facts, folds and saves them.
- * @param command where it brings free texts, that they are found from now on
- */
-async function write(
-  desk: Desk,
-  tx: Database,
+/** Stamps the facts and folds them. */
+function happened(
   before: Case | undefined,
   facts: readonly Fact[],
   context: Context,
   commandId: string,
-  command?: Command,
-): Promise<{ state: Case; events: Event[] }> {
-  const own = unsaved(before, commandId);
-  happen(own, facts, context);
-  const state = latest(own);
-  if (!state) throw new Error('a command without a case and without events');
-  const events = own.steps.map(({ event }) => event);
-  if (command) own.fresh = passagesOf(command, events);
-  await save(tx, [own], { sealer: desk.sealer, world: context.world });
-  return { state, events };
+): Unsaved {
+  const one = unsaved(before, commandId);
+  happen(one, facts, context);
+  return one;
 }
+
+/** What a repeat of the command is answered. */
+const answeredWith = (id: string, accepted: Accepted): SQL =>
+  sql`answered as (update ${commandTable} set result = ${JSON.stringify(accepted)}::jsonb where id = ${id}::uuid)`;
 
 async function claim(
   desk: Desk,
@@ -232,12 +234,9 @@ async function claim(
 ): Promise<Accepted | Refusal | undefined> {
   // Keyed, because the body may hold a telephone number, and those can be tried one after the other.
   const requestHash = desk.sealer.hash(JSON.stringify(envelope));
-  const fresh = await tx
-    .insert(commandTable)
-    .values({ id: envelope.id, actor, type: envelope.type, requestHash, at: sql`city_now()` as never })
-    .onConflictDoNothing()
-    .returning({ id: commandTable.id });
-  if (fresh.length > 0) return undefined;
+  const row = { id: envelope.id, actor, type: envelope.type, requestHash, at: sql`city_now()` as never };
+  const fresh = tx.insert(commandTable).values(row).onConflictDoNothing().returning({ id: commandTable.id });
+  if ((await executePlanned(tx, fresh.getSQL())).length > 0) return undefined;
   const [stored] = await tx.select().from(commandTable).where(eq(commandTable.id, envelope.id));
   if (!stored || stored.requestHash !== requestHash || stored.actor !== actor)
     return refuse('command-reused');
@@ -283,11 +282,13 @@ interface Locked {
 async function lock(tx: Database, caseId: string | undefined, otherId: string | undefined): Promise<Locked> {
   if (caseId === undefined) return { before: undefined, other: undefined, now: await cityNow(tx) };
   const ids = sql.param([caseId, ...(otherId === undefined ? [] : [otherId])]);
-  const { rows } = await tx.execute<{ body: Case; now: Date | string }>(sql`
-    with held as materialized (
+  const rows = await executePlanned<{ body: Case; now: Date | string }>(
+    tx,
+    sql`with held as materialized (
       select id, body from "case" where id = any (${ids}::uuid[]) order by id for update
     )
-    select body, city_now() as now from held`);
+    select body, city_now() as now from held`,
+  );
   const find = (id: string | undefined) => rows.find(({ body }) => body.id === id)?.body;
   return { before: find(caseId), other: find(otherId), now: new Date(rows[0]?.now ?? Number.NaN).getTime() };
 }

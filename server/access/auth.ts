@@ -6,7 +6,7 @@ import { username } from 'better-auth/plugins/username';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { SESSION_HOURS } from '#domain/person/session.ts';
 import { authLog } from '#server/access/auth-log.ts';
-import { hashedSessions } from '#server/access/hashed-session.ts';
+import { hashedSessions, tokenHashOf } from '#server/access/hashed-session.ts';
 import { PROVIDER, providerOf, type IdentityProvider } from '#server/access/identity-provider.ts';
 import type { Sealer } from '#server/access/seal.ts';
 import { FAILURES, LOCK_MINUTES } from '#server/access/sign-in/failure.ts';
@@ -61,7 +61,7 @@ export function openAuth(asked: AuthOptions) {
     basePath: '/api/auth',
     trustedOrigins: () => [...origins()],
     database: (options: BetterAuthOptions) =>
-      hashedSessions(stored(options), (token) => sealer.hash(`session ${token}`)),
+      hashedSessions(stored(options), (token) => tokenHashOf(sealer, token)),
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: {
       ...{ expiresIn: EXPIRES_S, updateAge: EXPIRES_S, disableSessionRefresh: true },

@@ -1,4 +1,8 @@
 import type { DBAdapter, DBTransactionAdapter, Where } from 'better-auth';
+import type { Sealer } from '#server/access/seal.ts';
+
+/** Of a session's token the database keeps this and nothing else. */
+export const tokenHashOf = (sealer: Sealer, token: string): string => sealer.hash(`session ${token}`);
 
 type Row = Record<string, unknown>;
 type Hash = (token: string) => string;

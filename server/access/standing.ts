@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import { CONSOLE_IDLE_MINUTES, CONSOLE_ROLES, SESSION_HOURS } from '#domain/person/session.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { delegationTable, secondFactorTable, sessionTable, userTable } from '#server/access/table.ts';
+import { executePlanned } from '#server/db/planned.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /** A session that still holds, and everything that its person may do through it at this moment. */
@@ -22,7 +23,53 @@ const HOLDS: SQL = sql`${sessionTable.createdAt} > now() - ${sql.raw(`interval '
   and (${userTable.role} not in (${roles})
     or ${sessionTable.lastActiveAt} > now() - ${sql.raw(`interval '${CONSOLE_IDLE_MINUTES} minutes'`)})`;
 
-const QUIET = sql<boolean>`${sessionTable.lastActiveAt} < now() - interval '15 seconds'`;
+/** A person as JSON, by the names of the domain. */
+const personOf = (user: string): SQL =>
+  sql.raw(`json_build_object('id', ${user}.id, 'name', ${user}.name, 'role', ${user}.role, 'areas', ${user}.areas,
+    'departmentId', ${user}.department_id, 'force', ${user}.force, 'deputyOf', ${user}.deputy_of,
+    'username', coalesce(${user}.username, ${user}.id))`);
+
+/** For whom the person of a session acts at this moment of the city's time. */
+const ACTING = sql`(
+  select coalesce(json_agg(${personOf('giver')} order by given.starts_at, given.id), '[]')
+  from ${delegationTable} given join ${userTable} giver on giver.id = given.from_id
+  where given.to_id = ${userTable.id} and giver.disabled_at is null
+    and given.starts_at <= (select city_now()) and given.ends_at > (select city_now()))`;
+
+interface Row {
+  sessionId: string;
+  person: Person;
+  via: 'password' | 'oidc';
+  quiet: boolean;
+  passwordGiven: boolean;
+  lacksFactor: boolean;
+  acting: Person[];
+}
+
+/** Everything in one question, because every request and every command asks it before anything else. */
+async function readStandings(db: Database, which: SQL): Promise<Map<string, Standing>> {
+  const rows = await executePlanned<Row>(
+    db,
+    sql`select ${sessionTable.id} as "sessionId", ${sessionTable.via}, ${personOf('"user"')} as person, ${ACTING} as acting,
+      ${sessionTable.lastActiveAt} < now() - interval '15 seconds' as quiet,
+      ${userTable.passwordGiven} as "passwordGiven",
+      coalesce(${secondFactorTable.required}, false) and not ${userTable.twoFactorEnabled} as "lacksFactor"
+    from ${sessionTable} join ${userTable} on ${userTable.id} = ${sessionTable.userId}
+      left join ${secondFactorTable} on ${secondFactorTable.role} = ${userTable.role}
+    where ${which} and ${userTable.disabledAt} is null and ${HOLDS}`,
+  );
+  return new Map(rows.map((row) => [row.sessionId, standingIn(row)]));
+}
+
+function standingIn({ sessionId, person, via, quiet, passwordGiven, lacksFactor, acting }: Row): Standing {
+  // The district's own identity provider answers for its second factor.
+  const owes = via !== 'password' ? null : passwordGiven ? 'password' : lacksFactor ? 'second-factor' : null;
+  const viewer: Standing['viewer'] =
+    owes === null
+      ? { kind: 'person', person, sessionId, acting }
+      : { kind: 'newcomer', person, sessionId, owes };
+  return { viewer, quiet };
+}
 
 /** What these sessions amount to now, by their ids; whoever is missing has no session any more. */
 export async function standingsOf(
@@ -30,54 +77,13 @@ export async function standingsOf(
   sessionIds: readonly string[],
 ): Promise<Map<string, Standing>> {
   if (sessionIds.length === 0) return new Map();
-  const rows = await db
-    .select({
-      sessionId: sessionTable.id,
-      user: userTable,
-      via: sessionTable.via,
-      quiet: QUIET,
-      factorRequired: secondFactorTable.required,
-    })
-    .from(sessionTable)
-    .innerJoin(userTable, eq(userTable.id, sessionTable.userId))
-    .leftJoin(secondFactorTable, eq(secondFactorTable.role, userTable.role))
-    .where(and(inArray(sessionTable.id, [...sessionIds]), isNull(userTable.disabledAt), HOLDS));
-  const acting = await delegatorsOf(db, [...new Set(rows.map(({ user }) => user.id))]);
-  return new Map(
-    rows.map(({ sessionId, user, via, quiet, factorRequired }) => {
-      const person = personOf(user);
-      // The district's own identity provider answers for its second factor.
-      const lacksFactor = factorRequired === true && !user.twoFactorEnabled && via === 'password';
-      const owes =
-        via === 'password' && user.passwordGiven ? 'password' : lacksFactor ? 'second-factor' : null;
-      const viewer: Standing['viewer'] =
-        owes === null
-          ? { kind: 'person', person, sessionId, acting: acting.get(user.id) ?? [] }
-          : { kind: 'newcomer', person, sessionId, owes };
-      return [sessionId, { viewer, quiet }];
-    }),
-  );
+  return readStandings(db, sql`${sessionTable.id} = any (${sql.param([...sessionIds])}::text[])`);
 }
 
-/** For whom these people act at this moment of the city's time, by their own ids. */
-async function delegatorsOf(db: Database, deputies: readonly string[]): Promise<Map<string, Person[]>> {
-  if (deputies.length === 0) return new Map();
-  const rows = await db
-    .select({ deputy: delegationTable.toId, user: userTable })
-    .from(delegationTable)
-    .innerJoin(userTable, eq(userTable.id, delegationTable.fromId))
-    .where(
-      and(
-        inArray(delegationTable.toId, [...deputies]),
-        isNull(userTable.disabledAt),
-        lte(delegationTable.startsAt, sql`city_now()`),
-        gt(delegationTable.endsAt, sql`city_now()`),
-      ),
-    )
-    .orderBy(delegationTable.startsAt, delegationTable.id);
-  const found = new Map<string, Person[]>();
-  for (const { deputy, user } of rows) found.set(deputy, [...(found.get(deputy) ?? []), personOf(user)]);
-  return found;
+/** The session behind a token, as it is now. @param tokenHash as the database keeps it (`tokenHashOf`) */
+export async function standingBehind(db: Database, tokenHash: string): Promise<Standing | undefined> {
+  const [standing] = (await readStandings(db, sql`${sessionTable.token} = ${tokenHash}`)).values();
+  return standing;
 }
 
 /** Notes that the person of a session has acted. */
@@ -86,9 +92,4 @@ export async function noteAct(db: Database, sessionId: string): Promise<void> {
     .update(sessionTable)
     .set({ lastActiveAt: sql`now()` })
     .where(eq(sessionTable.id, sessionId));
-}
-
-function personOf(row: typeof userTable.$inferSelect): Person {
-  const { id, name, role, areas, departmentId, force, deputyOf } = row;
-  return { id, name, role, areas, departmentId, force, deputyOf, username: row.username ?? id };
 }

@@ -12,47 +12,46 @@ import { timersWith } from '#server/timer/save.ts';
 
 /**
  * Writes log, timers, states and what the cases are found by in the caller's transaction: as one statement, however
- * many cases there are, because each of its own would cost a journey to the database.
+ * many cases there are, because each of its own would cost a journey to the database. No part of it joins: a row is found by the index that its
+ * conflict names. The plan of a join, once kept while a table was small, would read all of it when it is not small any more.
  * @param all each of another case; the feed numbers their events in this order
+ * @param beside what is written in the same statement: `name as (insert …)`
  */
-export async function save(tx: Database, all: readonly Unsaved[], tokenising: Tokenising): Promise<void> {
+export async function save(
+  tx: Database,
+  all: readonly Unsaved[],
+  tokenising: Tokenising,
+  beside: readonly SQL[] = [],
+): Promise<void> {
   const touched = all.filter(({ steps }) => steps.length > 0);
   const logged = touched.flatMap(({ steps, commandId }) =>
     steps.map((step) => ({ ...logRow(step), commandId })),
   );
   const parts = [
-    ...(logged.length > 0 ? [sql`logged as (${insert(eventTable, logged)})`] : []),
+    ...loggedWith(logged),
     ...timersWith(all),
     ...searchWith(tokenising, touched),
     ...casesWith(touched),
+    ...beside,
   ];
   if (parts.length > 0) await executePlanned(tx, sql`with ${sql.join(parts, sql`, `)} select`);
 }
 
+function loggedWith(rows: readonly (typeof eventTable.$inferInsert)[]): SQL[] {
+  if (rows.length === 0) return [];
+  const { names, given } = recordsetOf(eventTable, rows);
+  return [sql`logged as (insert into ${eventTable} (${names}) select ${names} from ${given})`];
+}
+
+/** A new case and one that was there alike. */
 function casesWith(touched: readonly Unsaved[]): SQL[] {
-  const rows = (isNew: boolean): (typeof caseTable.$inferInsert)[] =>
-    touched
-      .filter(({ before }) => (before === undefined) === isNew)
-      .map((one) => caseRow(latest(one) as Case));
-  const [fresh, known] = [rows(true), rows(false)];
+  if (touched.length === 0) return [];
+  const rows = touched.map((one) => caseRow(latest(one) as Case));
+  const { names, given, excluded } = recordsetOf(caseTable, rows);
   return [
-    ...(fresh.length > 0 ? [sql`opened as (${insert(caseTable, fresh)})`] : []),
-    ...(known.length > 0 ? [sql`moved as (${update(known)})`] : []),
+    sql`kept as (insert into ${caseTable} (${names}) select ${names} from ${given}
+      on conflict (id) do update set (${names}) = row (${excluded}))`,
   ];
-}
-
-function insert<T extends typeof eventTable | typeof caseTable>(
-  table: T,
-  rows: readonly T['$inferInsert'][],
-): SQL {
-  const { names, given } = recordsetOf(table, rows);
-  return sql`insert into ${table} (${names}) select ${names} from ${given}`;
-}
-
-function update(rows: readonly (typeof caseTable.$inferInsert)[]): SQL {
-  const { names, given } = recordsetOf(caseTable, rows);
-  return sql`update ${caseTable} set (${names}) = (select ${names} from (select given.*) as one)
-    from ${given} where ${caseTable.id} = given.id`;
 }
 
 function logRow({ event, before, after }: Step): typeof eventTable.$inferInsert {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { and, eq, getTableColumns, inArray, ne, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { Event } from '#domain/audit/event.ts';
 import { textRef } from '#domain/audit/text-ref.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -35,9 +35,15 @@ export function reportIn(sealed: ReadonlyMap<string, unknown>): SealedReport | u
   return { words: own.words, name, phone };
 }
 
+/** What a command seals: parts of the statement that saves its case, and the receipt code of a new one. */
+interface Sealing {
+  parts: SQL[];
+  receipt?: string;
+}
+
 /**
- * Seals the free text and the personal data of a command under the case's key, in the command's own
- * transaction. Answers with the receipt code of a new case; a text about one whose key was erased has no place any more.
+ * Seals the free text and the personal data of a command under the case's key. Answers with the receipt code of a new
+ * case; a text about one whose key was erased has no place any more.
  */
 export async function sealCommand(
   tx: Database,
@@ -45,27 +51,26 @@ export async function sealCommand(
   command: Command,
   state: Case,
   events: readonly Event[],
-): Promise<string | Refusal | undefined> {
+): Promise<Sealing | Refusal> {
   const text = textOf(command, events);
   if (command.type === 'case.report' || command.type === 'case.settle') {
     return sealReport(tx, sealer, command.body, state, text);
   }
-  if (!text) return undefined;
+  if (!text) return { parts: [] };
   const key = await caseKey(tx, sealer, state.id);
   if (!key) return refuse('erased');
   const row = { caseId: state.id, ref: text.ref, sealed: sealer.seal(key, text.text) };
-  await tx.insert(sealedTable).values(row);
-  return undefined;
+  return { parts: [sql`sealed_text as ${tx.insert(sealedTable).values(row)}`] };
 }
 
-/** A key for a new case, and under it all that must stand nowhere else. One statement: each of its own would cost a journey. */
-async function sealReport(
+/** A key for a new case, and under it all that must stand nowhere else. */
+function sealReport(
   tx: Database,
   sealer: Sealer,
   { words, contact }: CommandBody<'case.report'>,
   { id: caseId, mode, place }: Case,
   text: { ref: string; text: string } | undefined,
-): Promise<string> {
+): Sealing {
   const given = mode === 'anonymous' ? undefined : contact;
   const reach = { name: given?.name ?? null, phone: given?.phone ?? null };
   const { key, wrapped } = sealer.newKey();
@@ -79,23 +84,19 @@ async function sealReport(
     // Sealed, so that a repeat of the command can be answered with it; in clear it stands nowhere.
     { caseId, ref: RECEIPT, sealed: sealer.seal(key, code) },
   ];
-  const keyed = tx
-    .$with('keyed')
-    .as(tx.insert(caseKeyTable).values({ caseId, wrapped }).returning({ caseId: caseKeyTable.caseId }));
-  const kept = tx.$with('kept').as(tx.insert(sealedTable).values(rows).returning({ ref: sealedTable.ref }));
-  await tx
-    .with(keyed, kept, ...phoneIndexed(tx, sealer, caseId, reach.phone))
-    .insert(receiptTable)
-    .values({ codeHash: sealer.hash(code), caseId });
-  return code;
-}
-
-/** The telephone number as it can be found and never read, where there is one. */
-function phoneIndexed(tx: Database, sealer: Sealer, caseId: string, phone: string | null) {
-  const hash = phone === null ? undefined : phoneHash(sealer, phone);
-  if (hash === undefined) return [];
-  const indexed = tx.insert(phoneIndexTable).values({ caseId, phoneHash: hash });
-  return [tx.$with('indexed').as(indexed.returning({ caseId: phoneIndexTable.caseId }))];
+  const phone = reach.phone === null ? undefined : phoneHash(sealer, reach.phone);
+  return {
+    parts: [
+      sql`keyed as ${tx.insert(caseKeyTable).values({ caseId, wrapped })}`,
+      sql`sealed_texts as ${tx.insert(sealedTable).values(rows)}`,
+      sql`receipted as ${tx.insert(receiptTable).values({ codeHash: sealer.hash(code), caseId })}`,
+      // The telephone number as it can be found and never read, where there is one.
+      ...(phone === undefined
+        ? []
+        : [sql`indexed as ${tx.insert(phoneIndexTable).values({ caseId, phoneHash: phone })}`]),
+    ],
+    receipt: code,
+  };
 }
 
 /** What a command brings to be found by: the free texts of it that `sealCommand` seals. */

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQL } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
-import { clientOf, type Database } from '#server/db/pool.ts';
-
-const dialect = new PgDialect({ casing: 'snake_case' });
+import { clientOf, dialect, type Database } from '#server/db/pool.ts';
 
 /**
  * Runs a statement that a connection plans once and then knows by its name. For texts of which there are few, and

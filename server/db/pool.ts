@@ -1,4 +1,5 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import type { DatabaseRole } from '#server/db/scope.ts';
 
@@ -9,6 +10,15 @@ export interface Pool {
   db: Database;
   raw: pg.Pool;
   end: () => Promise<void>;
+}
+
+/** One for all handles: it remembers what the columns of a table are called in the database. */
+export const dialect = new PgDialect({ casing: 'snake_case' });
+
+/** A handle on a pool, or on the one connection of a transaction. Drizzle's own `drizzle()` makes a dialect for each, which remembers nothing. */
+export function handleOn(client: pg.Pool | pg.PoolClient): Database {
+  const db = new NodePgDatabase(dialect, new NodePgSession(client, dialect, undefined), undefined);
+  return Object.assign(db, { $client: client });
 }
 
 /** Bounds of reliability: a statement 5 s, a lock 2 s, an idle transaction 2 s. */
@@ -34,7 +44,7 @@ export function openPool(
   // The pool listens to idle connections only. One that breaks in the middle of a transaction says so as well,
   // and without a listener of its own that would end the process; its query fails and is retried in any case.
   raw.on('connect', (client) => client.on('error', () => undefined));
-  return { db: drizzle({ client: raw, casing: 'snake_case' }), raw, end: () => raw.end() };
+  return { db: handleOn(raw), raw, end: () => raw.end() };
 }
 
 /** For connections of which a crash of the machine may take the last commits: they do not wait for the disk. */

@@ -8,6 +8,8 @@ export interface Recordset {
   names: SQL;
   /** What to select them from: a function called `given`, whose only parameter holds all rows. */
   given: SQL;
+  /** The same columns of what could not be inserted, for an `on conflict … do update`. */
+  excluded: SQL;
 }
 
 /**
@@ -33,6 +35,10 @@ export function recordsetOf<T extends PgTable>(table: T, rows: readonly T['$infe
   const json = sql.param(JSON.stringify(objects));
   return {
     names: sql.join(named, sql`, `),
+    excluded: sql.join(
+      named.map((name) => sql`excluded.${name}`),
+      sql`, `,
+    ),
     given: sql`jsonb_to_recordset(${json}::jsonb) as given (${sql.join(typed, sql`, `)})`,
   };
 }

@@ -1,7 +1,6 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { isRefusal } from '#domain/refusal.ts';
-import { clientOf, type Database } from '#server/db/pool.ts';
+import { clientOf, handleOn, type Database } from '#server/db/pool.ts';
 import { statementsFor, type Reach } from '#server/db/scope.ts';
 
 /** How a transaction begins: writers read what is committed, readers see one moment. */
@@ -29,7 +28,7 @@ export async function transaction<T>(
   let lost: Error | undefined;
   try {
     await client.query(BEGIN[mode] + (reach ? statementsFor(reach) : ''));
-    const outcome = await work(drizzle({ client, casing: 'snake_case' }));
+    const outcome = await work(handleOn(client));
     await client.query(isRefusal(outcome) ? 'rollback' : 'commit');
     return outcome;
   } catch (error) {

@@ -39,7 +39,7 @@ export async function claim(tx: Database, limit: number, aside: readonly string[
     tx,
     sql`
     with due as materialized (
-      select t.clock, t.subject, t.gen, t.step, c.body from ${timerTable} t join ${caseTable} c on c.id = t.case_id
+      select t.clock, t.subject, t.gen, t.step, (extract(epoch from t.fire_at) * 1000)::bigint as "fireAt", c.body from ${timerTable} t join ${caseTable} c on c.id = t.case_id
       where t.state = 'armed' and t.fire_at <= (select city_now()) and t.case_id <> all (${sql.param(aside)}::uuid[])
       order by t.fire_at limit ${limit} for update of c skip locked
     )

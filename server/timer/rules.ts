@@ -1,7 +1,8 @@
-import { eq, gt, sql } from 'drizzle-orm';
+import { gt, sql } from 'drizzle-orm';
 import type { Calendar } from '#domain/timer/calendar.ts';
 import type { Policy } from '#domain/timer/policy.ts';
 import type { Duty } from '#domain/timer/roster.ts';
+import { executePlanned } from '#server/db/planned.ts';
 import type { Database } from '#server/db/pool.ts';
 import { readCalendar } from '#server/timer/calendar.ts';
 import { readPolicies } from '#server/timer/policy.ts';
@@ -44,10 +45,10 @@ export async function keepRules(db: Database): Promise<(handle?: Database) => Pr
 
 /** The database counts every change of what decisions are taken on (migration `premises`). */
 export async function premisesVersion(db: Database): Promise<number> {
-  const [head] = await db
-    .select({ version: premisesHeadTable.version })
-    .from(premisesHeadTable)
-    .where(eq(premisesHeadTable.id, 1));
+  const [head] = await executePlanned<{ version: string }>(
+    db,
+    sql`select version from ${premisesHeadTable} where id = 1`,
+  );
   if (!head) throw new Error('premises_head is empty');
-  return head.version;
+  return Number(head.version);
 }

@@ -22,7 +22,8 @@ export function timersWith(all: readonly Unsaved[]): SQL[] {
     const without = (firings: Map<string, Firing>, other: Map<string, Firing>) =>
       [...firings].filter(([key]) => !other.has(key) && !spent.has(key)).map(([, firing]) => firing);
     armed.push(...without(wants, had).map((firing) => ({ ...firing, caseId })));
-    gone.push(...[...without(had, wants), ...one.stray].map((firing) => ({ ...firing, caseId })));
+    const left = byKey([...without(had, wants), ...one.stray]);
+    gone.push(...[...left.values()].map((firing) => ({ ...firing, caseId, state: 'void' as const })));
     fired.push(
       ...one.fired.map(({ firing, at }) => ({ ...firing, caseId, state: 'fired' as const, firedAt: at })),
     );
@@ -53,9 +54,9 @@ function fire(rows: readonly Row[]): SQL {
 /** A timer that fired before violates the key, and the whole transaction is undone. */
 const effects = sql`effects as (insert into ${effectTable} (timer_id) select id from fired)`;
 
+/** A row that nobody armed becomes one that never will be; one that fired stays as it is. */
 function cancel(rows: readonly Row[]): SQL {
-  const { given } = recordsetOf(timerTable, rows);
-  return sql`update ${timerTable} set state = 'void' from ${given}
-    where ${timerTable.subject} = given.subject and ${timerTable.clock} = given.clock
-      and ${timerTable.gen} = given.gen and ${timerTable.step} = given.step and ${timerTable.state} = 'armed'`;
+  const { names, given } = recordsetOf(timerTable, rows);
+  return sql`insert into ${timerTable} as timer (${names}) select ${names} from ${given}
+    on conflict (subject, clock, gen, step) do update set state = excluded.state where timer.state = 'armed'`;
 }

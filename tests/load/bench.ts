@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { commands } from './commands.ts';
 import { desk } from './desk.ts';
 import { push } from './push.ts';
 import { rewind } from './rewind.ts';
@@ -12,6 +13,7 @@ import { wall } from './wall.ts';
 /** `npm run bench -- <name> [--json]`: each bench measures its limit in the same run and prints both. */
 const benches: Record<string, (argv: string[]) => Promise<object>> = {
   audit,
+  commands,
   desk,
   push,
   rewind,

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { viewKey } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
@@ -333,8 +333,8 @@ export class Crowd {
 
   /**
    * Compares every screen with the tables until each is live and holds what they hold; what differs after the bound is named.
-   * @param boundMs how long the screens have to themselves: to compare hundreds of them takes this process longer than that,
-   * and nothing is heard meanwhile
+   * @param boundMs how long the screens have to themselves: to compare hundreds of them takes this process longer than that.
+   * Between two of them it listens, or sockets would be cut and connections given up because nobody heard the other side.
    */
   async checkScreens(boundMs = 30_000): Promise<ViewCheck> {
     let left = [...this.#screens];
@@ -344,14 +344,18 @@ export class Crowd {
         this.#pool,
         left.map((one) => one.view),
       );
+      const behind: Screen[] = [];
       differ = [];
-      left = left.filter((screen) => {
+      for (const screen of left) {
         const difference = compare(screen.board.board, truths.get(viewKey(screen.view))!);
-        if (agrees(difference) && screen.board.liveness === 'live') return false;
-        const counts = Object.entries(difference).map(([kind, ids]) => `${kind} ${ids.length}`);
-        differ.push(`${screen.username} (${screen.board.liveness}): ${counts.join(', ')}`);
-        return true;
-      });
+        if (!agrees(difference) || screen.board.liveness !== 'live') {
+          const counts = Object.entries(difference).map(([kind, ids]) => `${kind} ${ids.length}`);
+          differ.push(`${screen.username} (${screen.board.liveness}): ${counts.join(', ')}`);
+          behind.push(screen);
+        }
+        await breathe();
+      }
+      left = behind;
       if (left.length === 0 || given >= boundMs) break;
       await pause(rest);
       given += rest;
