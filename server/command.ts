@@ -78,7 +78,7 @@ export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Acc
       if (!actor) return refuse('not-allowed', { act: parsed.command.type });
       const reaches = (subject: Case): boolean => mayReach(capacity, subject);
       const asker = { actor, name: actorName(capacity), reaches };
-      return carryOut(desk, (work) => withScope(desk.askers, capacity, work, 'write'), asker, parsed);
+      return carryOut(desk, (work) => withScope(desk.askers, capacity, work, 'act'), asker, parsed);
     }),
   );
 }
@@ -87,7 +87,7 @@ export function execute(desk: Desk, viewer: Viewer, input: unknown): Promise<Acc
 export function executeSystem(desk: Desk, command: SystemCommand): Promise<Accepted | Refusal> {
   const asker: Asker = { actor: SYSTEM, name: 'system', reaches: () => true };
   return metered(desk, parse(command), (parsed) =>
-    carryOut(desk, (work) => transaction(desk.db, work), asker, parsed),
+    carryOut(desk, (work) => transaction(desk.db, work, 'act'), asker, parsed),
   );
 }
 

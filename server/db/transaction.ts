@@ -3,8 +3,12 @@ import { isRefusal } from '#domain/refusal.ts';
 import { clientOf, handleOn, type Database } from '#server/db/pool.ts';
 import { statementsFor, type Reach } from '#server/db/scope.ts';
 
-/** How a transaction begins: writers read what is committed, readers see one moment. */
+/**
+ * How a transaction begins: writers read what is committed, readers see one moment. An act finds each row by its key and keeps
+ * its plans: made while a table is small, or from what a policy lets through, they would read all of it once it is not small any more.
+ */
 const BEGIN = {
+  act: 'begin isolation level read committed; set local enable_seqscan = off; set local enable_bitmapscan = off',
   write: 'begin isolation level read committed',
   read: 'begin isolation level repeatable read read only',
 } as const;

@@ -44,22 +44,26 @@ export async function sweep(desk: Desk, sweeping: Sweeping = {}): Promise<number
   const { limit = BATCH, aside = [], trusts = () => true } = sweeping;
   const world = desk.world();
   let rate = 1;
-  const done = await transaction(desk.db, async (tx) => {
-    const { cases, now, databaseAt, ...claimed } = await claim(tx, limit, aside);
-    ({ rate } = claimed);
-    if (cases.length === 0 || !trusts(databaseAt)) return [];
-    const context = { now, ...(await desk.rules(tx)), number: '', id: randomUUID, actor: SYSTEM, world };
-    try {
-      const all = fireAll(cases, context);
-      await save(tx, all, { sealer: desk.sealer, world });
-      return all;
-    } catch (fault) {
-      throw new SweepFault(
-        cases.map(({ subject }) => subject.id),
-        fault,
-      );
-    }
-  });
+  const done = await transaction(
+    desk.db,
+    async (tx) => {
+      const { cases, now, databaseAt, ...claimed } = await claim(tx, limit, aside);
+      ({ rate } = claimed);
+      if (cases.length === 0 || !trusts(databaseAt)) return [];
+      const context = { now, ...(await desk.rules(tx)), number: '', id: randomUUID, actor: SYSTEM, world };
+      try {
+        const all = fireAll(cases, context);
+        await save(tx, all, { sealer: desk.sealer, world });
+        return all;
+      } catch (fault) {
+        throw new SweepFault(
+          cases.map(({ subject }) => subject.id),
+          fault,
+        );
+      }
+    },
+    'act',
+  );
   desk.meters?.fired(latenessOf(done, rate));
   if (done.some(({ steps }) => steps.length > 0)) desk.committed(nextOf(done));
   return done.reduce((n, { fired, stray }) => n + fired.length + stray.length, 0);

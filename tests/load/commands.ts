@@ -101,7 +101,13 @@ async function bareWrites(clients: pg.Pool, together: number): Promise<(n: numbe
         values ($1::uuid, $2::uuid, $3::integer, 'case.recorded', city_now(), $4::jsonb, $6::jsonb, $6::jsonb))
     update "case" set version = $3::integer, body = $7::jsonb where id = $2::uuid`;
   return async (n) => {
-    const cases = await clients.query<{ id: string; version: number; body: object; log: object; scope: object }>(
+    const cases = await clients.query<{
+      id: string;
+      version: number;
+      body: object;
+      log: object;
+      scope: object;
+    }>(
       `select c.id, c.version, c.body, e.body as log, e.after as scope from "case" c
        join lateral (select body, after from event where case_id = c.id order by eid desc limit 1) e on true
        order by c.id limit $1`,
