@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql, type SQL } from 'drizzle-orm';
 import * as v from 'valibot';
 import { within } from '#domain/area/area.ts';
-import { otherFacts, ownFacts, type Event, type EventType, type Fact } from '#domain/audit/event.ts';
+import { otherFacts, ownFacts, type EventType, type Fact } from '#domain/audit/event.ts';
 import type { Case } from '#domain/case/case.ts';
 import { COMMANDS, ENVELOPE, type Command, type Envelope } from '#domain/case/command.ts';
 import { decide } from '#domain/case/decide.ts';

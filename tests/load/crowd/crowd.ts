@@ -338,14 +338,13 @@ export class Crowd {
    */
   async checkScreens(boundMs = 30_000): Promise<ViewCheck> {
     let left = [...this.#screens];
-    let differ: string[] = [];
     for (let given = 0, rest = 250; ; rest *= 2) {
       const truths = await readTruth(
         this.#pool,
         left.map((one) => one.view),
       );
       const behind: Screen[] = [];
-      differ = [];
+      const differ: string[] = [];
       for (const screen of left) {
         const difference = compare(screen.board.board, truths.get(viewKey(screen.view))!);
         if (!agrees(difference) || screen.board.liveness !== 'live') {
@@ -356,11 +355,10 @@ export class Crowd {
         await breathe();
       }
       left = behind;
-      if (left.length === 0 || given >= boundMs) break;
+      if (left.length === 0 || given >= boundMs) return { checks: this.#screens.length, differ };
       await pause(rest);
       given += rest;
     }
-    return { checks: this.#screens.length, differ };
   }
 
   /** Milliseconds until every screen is live again and has read the feed as far as it is now. */
