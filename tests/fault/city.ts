@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Sealer } from '#server/access/seal.ts';
+import { setCityRate } from '#server/clock.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { cityOf } from '#server/demo/city/city.ts';
@@ -145,6 +146,8 @@ export class City {
   /** Everything that must hold, once the load has paused and every fault is over. */
   async checkAll(boundMs = 30_000): Promise<Closing> {
     await this.crowd.pause();
+    // The city's time stands: timers that run out while screens are compared would make all but the first of them differ.
+    await setCityRate(this.pool.db, 0);
     const own = await this.crowd.checkScreens(boundMs);
     const others = (await this.audience?.checkScreens(boundMs)) ?? { checks: 0, differ: [] };
     const views = { checks: own.checks + others.checks, differ: [...own.differ, ...others.differ] };

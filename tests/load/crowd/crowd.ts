@@ -346,10 +346,13 @@ export class Crowd {
       const behind: Screen[] = [];
       const differ: string[] = [];
       for (const screen of left) {
-        const difference = compare(screen.board.board, truths.get(viewKey(screen.view))!);
+        const { board } = screen.board;
+        const truth = truths.get(viewKey(screen.view))!;
+        const difference = compare(board, truth);
         if (!agrees(difference) || screen.board.liveness !== 'live') {
           const counts = Object.entries(difference).map(([kind, ids]) => `${kind} ${ids.length}`);
-          differ.push(`${screen.username} (${screen.board.liveness}): ${counts.join(', ')}`);
+          const where = `${screen.board.liveness}, at ${board.cursor} of ${truth.seq}`;
+          differ.push(`${screen.username} (${where}): ${counts.join(', ')}`);
           behind.push(screen);
         }
         await breathe();
