@@ -15,8 +15,8 @@ export function signedValueIn(headers: Headers, name: string, secret: string): s
   const end = signed.lastIndexOf('.');
   if (end < 1) return undefined;
   const value = signed.slice(0, end);
-  const wanted = createHmac('sha256', secret).update(value).digest();
-  const given = Buffer.from(signed.slice(end + 1), 'base64');
+  const wanted = Buffer.from(createHmac('sha256', secret).update(value).digest('base64'));
+  const given = Buffer.from(signed.slice(end + 1));
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? value : undefined;
 }
 

@@ -5,7 +5,7 @@ import { openAuth, type Auth, type AuthOptions } from '#server/access/auth.ts';
 import { cookieOf, signedValueIn } from '#server/access/cookie.ts';
 import { tokenHashOf } from '#server/access/hashed-session.ts';
 import { SignIn } from '#server/access/sign-in/routes.ts';
-import { noteAct, standingBehind, standingsOf } from '#server/access/standing.ts';
+import { noteAct, standingBehind, standingsOf, type Standing } from '#server/access/standing.ts';
 import { deviceTable, partnerTable } from '#server/access/table.ts';
 
 /** Who is behind a request or a socket. Sessions are opaque and looked up each time: a revoked one is gone at once. */
@@ -34,8 +34,12 @@ export class Access {
   async viewerOf(headers: Headers, acts = false): Promise<Viewer | undefined> {
     const key = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
     if (key !== undefined) return this.#partnerOf(key);
-    const person = await this.#personOf(headers, acts);
-    if (person) return person;
+    const standing = await this.#standingOf(headers);
+    if (standing === 'ended') return undefined;
+    if (standing) {
+      if (acts && standing.quiet) await noteAct(this.#options.db, standing.viewer.sessionId);
+      return standing.viewer;
+    }
     const token = cookieOf(headers, this.#options.cookies.device);
     return token === undefined ? undefined : this.#deviceOf(token);
   }
@@ -44,13 +48,10 @@ export class Access {
    * Asked before every request and every command, so it is one question to the database and not the four of better-auth's own
    * `getSession` and ours after it (decision 0034).
    */
-  async #personOf(headers: Headers, acts: boolean): Promise<Viewer | undefined> {
+  async #standingOf(headers: Headers): Promise<Standing | 'ended' | undefined> {
     const { db, sealer, secret, cookies } = this.#options;
     const token = signedValueIn(headers, `${cookies.sessionPrefix}.session_token`, secret);
-    const standing = token === undefined ? undefined : await standingBehind(db, tokenHashOf(sealer, token));
-    if (!standing) return undefined;
-    if (acts && standing.quiet) await noteAct(db, standing.viewer.sessionId);
-    return standing.viewer;
+    return token === undefined ? undefined : standingBehind(db, tokenHashOf(sealer, token));
   }
 
   async #deviceOf(token: string): Promise<Viewer | undefined> {

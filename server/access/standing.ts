@@ -7,7 +7,7 @@ import { executePlanned } from '#server/db/planned.ts';
 import type { Database } from '#server/db/pool.ts';
 
 /** A session that still holds, and everything that its person may do through it at this moment. */
-interface Standing {
+export interface Standing {
   viewer: Extract<Viewer, { kind: 'person' | 'newcomer' }>;
   /** Its last act lies back so far that the next one has to be noted. */
   quiet: boolean;
@@ -44,22 +44,22 @@ interface Row {
   passwordGiven: boolean;
   lacksFactor: boolean;
   acting: Person[];
+  holds: boolean;
 }
 
 /** Everything in one question, because every request and every command asks it before anything else. */
-async function readStandings(db: Database, which: SQL): Promise<Map<string, Standing>> {
-  const rows = await executePlanned<Row>(
+const readSessions = (db: Database, which: SQL): Promise<Row[]> =>
+  executePlanned<Row>(
     db,
     sql`select ${sessionTable.id} as "sessionId", ${sessionTable.via}, ${personOf('"user"')} as person, ${ACTING} as acting,
       ${sessionTable.lastActiveAt} < now() - interval '15 seconds' as quiet,
       ${userTable.passwordGiven} as "passwordGiven",
-      coalesce(${secondFactorTable.required}, false) and not ${userTable.twoFactorEnabled} as "lacksFactor"
+      coalesce(${secondFactorTable.required}, false) and not ${userTable.twoFactorEnabled} as "lacksFactor",
+      ${userTable.disabledAt} is null and ${HOLDS} as holds
     from ${sessionTable} join ${userTable} on ${userTable.id} = ${sessionTable.userId}
       left join ${secondFactorTable} on ${secondFactorTable.role} = ${userTable.role}
-    where ${which} and ${userTable.disabledAt} is null and ${HOLDS}`,
+    where ${which}`,
   );
-  return new Map(rows.map((row) => [row.sessionId, standingIn(row)]));
-}
 
 function standingIn({ sessionId, person, via, quiet, passwordGiven, lacksFactor, acting }: Row): Standing {
   // The district's own identity provider answers for its second factor.
@@ -77,13 +77,20 @@ export async function standingsOf(
   sessionIds: readonly string[],
 ): Promise<Map<string, Standing>> {
   if (sessionIds.length === 0) return new Map();
-  return readStandings(db, sql`${sessionTable.id} = any (${sql.param([...sessionIds])}::text[])`);
+  const rows = await readSessions(db, sql`${sessionTable.id} = any (${sql.param([...sessionIds])}::text[])`);
+  return new Map(rows.filter(({ holds }) => holds).map((row) => [row.sessionId, standingIn(row)]));
 }
 
-/** The session behind a token, as it is now. @param tokenHash as the database keeps it (`tokenHashOf`) */
-export async function standingBehind(db: Database, tokenHash: string): Promise<Standing | undefined> {
-  const [standing] = (await readStandings(db, sql`${sessionTable.token} = ${tokenHash}`)).values();
-  return standing;
+/**
+ * The session behind a token as it is now; `ended` where there is one that holds no longer.
+ * @param tokenHash as the database keeps it (`tokenHashOf`)
+ */
+export async function standingBehind(
+  db: Database,
+  tokenHash: string,
+): Promise<Standing | 'ended' | undefined> {
+  const [row] = await readSessions(db, sql`${sessionTable.token} = ${tokenHash}`);
+  return row && (row.holds ? standingIn(row) : 'ended');
 }
 
 /** Notes that the person of a session has acted. */

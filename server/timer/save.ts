@@ -21,8 +21,12 @@ export function timersWith(all: readonly Unsaved[]): SQL[] {
     const spent = byKey(one.fired.map(({ firing }) => firing));
     const without = (firings: Map<string, Firing>, other: Map<string, Firing>) =>
       [...firings].filter(([key]) => !other.has(key) && !spent.has(key)).map(([, firing]) => firing);
-    armed.push(...without(wants, had).map((firing) => ({ ...firing, caseId })));
     const left = byKey([...without(had, wants), ...one.stray]);
+    armed.push(
+      ...without(wants, had)
+        .filter((firing) => !left.has(firingKey(firing)))
+        .map((firing) => ({ ...firing, caseId })),
+    );
     gone.push(...[...left.values()].map((firing) => ({ ...firing, caseId, state: 'void' as const })));
     fired.push(
       ...one.fired.map(({ firing, at }) => ({ ...firing, caseId, state: 'fired' as const, firedAt: at })),

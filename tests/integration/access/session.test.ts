@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Sealer } from '#server/access/seal.ts';
 import { sessionTable } from '#server/access/table.ts';
 import { auditEntryTable } from '#server/audit/table.ts';
+import { addDevice } from '#server/demo/load.ts';
 import { CookieJar } from '../../support/cookie-jar.ts';
 import { startApp, TEST_SECRET, type RunningApp, TEST_PASSWORD } from '../../support/running-app.ts';
 
@@ -37,6 +39,41 @@ describe('a session', () => {
     thief.set(COOKIE, jar.value(COOKIE)?.replace(token, row?.token ?? '') ?? '');
     expect(await status(thief)).toBe(401);
     expect(await status(jar)).toBe(200);
+  });
+
+  it('opens nothing by a token that somebody else signed', async () => {
+    const jar = await signedIn('ns-leader-1');
+    const signed = decodeURIComponent(jar.value(COOKIE) ?? '');
+    const token = signed.slice(0, signed.indexOf('.'));
+    const foreign = createHmac('sha256', `${TEST_SECRET}!`).update(token).digest('base64');
+    const forgeries = [token, `${token}.`, `${token}.${foreign}`, `${signed}A`, '.'].map(encodeURIComponent);
+    for (const forged of [...forgeries, '%', '%E0%A4.x']) {
+      const thief = new CookieJar(app.origin);
+      thief.set(COOKIE, forged);
+      expect(await status(thief), forged).toBe(401);
+    }
+    expect(await status(jar)).toBe(200);
+  });
+
+  it('that has ended is nobody, also where its browser is a wall; one that is gone leaves the wall', async () => {
+    // given a browser in which a wall was opened, and a person signed in after that
+    const jar = await signedIn('lg-dispatch-1');
+    const token = await addDevice(app.pool.db, new Sealer(TEST_SECRET), '440307', 'a wall');
+    jar.set('faling_device', token);
+    const seen = async (): Promise<string | undefined> => {
+      const me = (await (await jar.get('/api/v1/me')).json()) as {
+        viewer?: { kind: string };
+        refused?: string;
+      };
+      return me.viewer?.kind ?? me.refused;
+    };
+    expect(await seen()).toBe('person');
+    // when the console is left, then what it does and shows is not the wall's
+    await age('lg-dispatch-1', 'last_active_at', '15 minutes');
+    expect(await seen()).toBe('not-signed-in');
+    // and when the session is gone, it is a wall again
+    await app.pool.db.delete(sessionTable).where(eq(sessionTable.userId, 'lg-dispatch-1'));
+    expect(await seen()).toBe('device');
   });
 
   it('tells its token in no answer, only in the cookie that no script reads', async () => {

@@ -40,6 +40,26 @@ describe('the one write path', () => {
     expect(await rows()).toEqual(before);
   });
 
+  it('writes both cases of a merge, and the feed tells of the one that goes on first', async () => {
+    const [gone, stays] = [await accepted(), await accepted()];
+    const id = randomUUID();
+    const body = { intoId: stays.caseId };
+    expect(await app.act('ps-dispatch-1', 'case.merge', body, { id, caseId: gone.caseId })).toMatchObject({
+      caseId: gone.caseId,
+      events: ['case.merged'],
+    });
+    expect((await caseOf(gone.caseId)).mergedInto).toMatchObject({ caseId: stays.caseId });
+    expect((await caseOf(stays.caseId)).absorbed).toMatchObject([{ caseId: gone.caseId }]);
+    const { rows: told } = await app.pool.raw.query<{ case_id: string; type: string }>(
+      'select case_id, type from feed join event using (eid) where command_id = $1 order by seq',
+      [id],
+    );
+    expect(told).toEqual([
+      { case_id: stays.caseId, type: 'case.absorbed' },
+      { case_id: gone.caseId, type: 'case.merged' },
+    ]);
+  });
+
   it('keeps the receipt code for the resident alone: in no table in clear, and in no file of the staff', async () => {
     const { caseId, receipt } = await app.act(null, 'case.report', report);
     const tables = ['command', 'case', 'event', 'receipt', 'sealed'];

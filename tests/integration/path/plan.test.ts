@@ -13,6 +13,12 @@ import { emptyCity, type EmptyCity } from '../../support/played-day.ts';
 
 const NOW = '2021-08-13T10:00:00+08:00';
 const CASES = 40;
+const ACTS = 4 * CASES;
+const TABLES = ['case', 'timer', 'command', 'case_key', 'search'];
+/** Postgres tries as many plans before it keeps one. */
+const KEPT_AFTER = 6;
+/** A case, its key, its command, and the rows of its timers: whatever else there is. */
+const MOST = 10;
 const RESIDENT: Viewer = { kind: 'resident', caseId: null };
 
 let city: EmptyCity;
@@ -26,11 +32,14 @@ beforeAll(async () => {
   const askers = openPool({ connectionString: city.url }, () => undefined, 1, DATABASE_ROLES.asker);
   pools = [quiet.pool, askers];
   desk = { ...quiet.desk, askers: askers.db };
+  for (let n = 0; n < KEPT_AFTER; n += 1) await fire();
 });
 afterAll(async () => {
   for (const pool of pools) await pool.end();
   await city.drop();
 });
+
+const fire = (): Promise<number> => sweep(desk, { limit: 5 });
 
 const personNamed = (id: string): Viewer => {
   const person = city.city.people.find((one) => one.id === id)!;
@@ -43,13 +52,13 @@ async function act(viewer: Viewer, type: string, body: object, caseId?: string):
   return (answer as Accepted).caseId;
 }
 
-/** How often a whole table was read, and how much through the indexes that find many rows at once. */
-async function readSoFar(): Promise<Record<string, number>> {
+/** How many rows were read so far, of the tables themselves and through their indexes. */
+async function readSoFar(): Promise<number> {
   for (const { db } of pools) await db.execute(sql`select pg_stat_force_next_flush()`);
-  const { rows } = await city.db.execute<{ name: string; n: string }>(sql`
-    select relname as name, seq_scan as n from pg_stat_user_tables where relname in ('case', 'timer', 'command', 'case_key')
-    union all select indexrelname, idx_scan from pg_stat_user_indexes where indexrelname in ('case_area_open', 'case_departments')`);
-  return Object.fromEntries(rows.map(({ name, n }) => [name, Number(n)]));
+  const { rows } = await city.db.execute<{ n: string }>(sql`
+    select (select sum(seq_tup_read) from pg_stat_user_tables where relname = any (${sql.param(TABLES)}))
+      + (select sum(idx_tup_read) from pg_stat_user_indexes where relname = any (${sql.param(TABLES)})) as n`);
+  return Number(rows[0]?.n);
 }
 
 /** Some cases from their report to the sign that their clocks ran out; every act several times, with kept plans. */
@@ -72,13 +81,15 @@ it('an act finds its rows by their keys, whatever was planned while the tables w
   const before = await readSoFar();
   // when as many acts come again
   await liveSome(dispatcher, 1);
-  // then none of them read a table, or a jurisdiction, from end to end
-  expect(await readSoFar()).toEqual(before);
+  // then each of them read a handful of rows
+  expect(((await readSoFar()) - before) / ACTS).toBeLessThan(MOST);
 });
 
 it('timers that fire find theirs so too', async () => {
-  const before = await readSoFar();
   await setCityClock(city.db, Date.parse(NOW) + 2 * 86_400_000, 0);
-  while ((await sweep(desk, { limit: 5 })) > 0);
-  expect(await readSoFar()).toEqual(before);
+  const before = await readSoFar();
+  let fired = 0;
+  for (let n = await fire(); n > 0; n = await fire()) fired += n;
+  expect(fired).toBeGreaterThan(ACTS);
+  expect(((await readSoFar()) - before) / fired).toBeLessThan(MOST);
 });
