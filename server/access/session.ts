@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Person } from '#domain/person/person.ts';
 import type { Viewer } from '#server/access/actor.ts';
-import { openAuth, type Auth, type AuthOptions } from '#server/access/auth.ts';
+import { openAuth, type AuthOptions } from '#server/access/auth.ts';
 import { cookieOf, signedValueIn } from '#server/access/cookie.ts';
 import { tokenHashOf } from '#server/access/hashed-session.ts';
 import { SignIn } from '#server/access/sign-in/routes.ts';
@@ -11,13 +11,11 @@ import { deviceTable, partnerTable } from '#server/access/table.ts';
 /** Who is behind a request or a socket. Sessions are opaque and looked up each time: a revoked one is gone at once. */
 export class Access {
   readonly #options: AuthOptions;
-  readonly #auth: Auth;
   readonly #signIn: SignIn;
 
   constructor(options: AuthOptions) {
     this.#options = options;
-    this.#auth = openAuth(options);
-    this.#signIn = new SignIn(this.#auth, options);
+    this.#signIn = new SignIn(openAuth(options), options);
   }
 
   /** The name of the district's own identity provider, where there is one. */

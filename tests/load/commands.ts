@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { City, openCluster } from '../fault/city.ts';
-import { parentOf, postgresCpuMs } from './postgres-cpu.ts';
-
-/** Linux counts what a process used in ticks of 10 ms. */
-const TICK_MS = 10;
+import { parentOf, postgresCpuMs, processCpuMs } from './postgres-cpu.ts';
+import { median, round } from './push/figures.ts';
 
 /** What one command costs: commands a second, and milliseconds of processor time of whoever answers it. */
 interface Cost {
@@ -45,7 +42,7 @@ export async function commands(argv: string[]): Promise<object> {
         await city.crowd.burst(together, n);
         await city.crowd.pause();
       };
-      const serverMs = (): number => processMs(city.servers[0]!.pid);
+      const serverMs = (): number => processCpuMs(city.servers[0]!.pid);
       const bare = await bareWrites(clients, together);
       // Before anything is measured, all that is compiled and planned once.
       await act();
@@ -86,12 +83,6 @@ const ownMs = (): number => {
   return (user + system) / 1_000;
 };
 
-function processMs(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
 /** Writes rows like those of an act on a case that is there, so many at a time. */
 async function bareWrites(clients: pg.Pool, together: number): Promise<(n: number) => Promise<void>> {
   const text = `
@@ -130,15 +121,11 @@ async function bareWrites(clients: pg.Pool, together: number): Promise<(n: numbe
   };
 }
 
-function middle(costs: readonly Cost[]): Cost {
-  const median = (of: (cost: Cost) => number): number =>
-    costs.map(of).sort((a, b) => a - b)[Math.floor(costs.length / 2)] ?? Number.NaN;
-  return {
-    perSecond: median(({ perSecond }) => perSecond),
-    ownMs: median((cost) => cost.ownMs),
-    postgresMs: median((cost) => cost.postgresMs),
-  };
-}
+const middle = (costs: readonly Cost[]): Cost => ({
+  perSecond: median(costs.map(({ perSecond }) => perSecond)),
+  ownMs: median(costs.map((cost) => cost.ownMs)),
+  postgresMs: median(costs.map(({ postgresMs }) => postgresMs)),
+});
 
 function print(n: number, together: number, ours: Cost, limit: Cost): object {
   console.log(`commands: ${n} a round, ${together} at a time, medians; ms of processor time a command`);
@@ -151,7 +138,6 @@ function print(n: number, together: number, ours: Cost, limit: Cost): object {
     const cells = [perSecond.toFixed(0), own.toFixed(2), postgresMs.toFixed(2)];
     console.log(name.padEnd(32) + cells.map((cell) => cell.padStart(10)).join(''));
   }
-  const round = (value: number): number => Number(value.toFixed(2));
   return {
     bench: 'commands',
     ...{ commands: n, together },

@@ -15,6 +15,13 @@ export function postgresCpuMs(postmaster: number): number {
   return [postmaster, ...children].reduce((sum, pid) => sum + runMs(pid), ended);
 }
 
+/** Milliseconds of processor time that a living process has used, all of its threads together. */
+export function processCpuMs(pid: number): number {
+  const own = statOf(pid);
+  if (!own) throw new Error(`no process ${pid}`);
+  return (Number(own[11]) + Number(own[12])) * TICK_MS;
+}
+
 /** The parent of a backend. */
 export const parentOf = (pid: number): number => Number(statOf(pid)?.[1]);
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Person } from '#domain/person/person.ts';
+import { tokenHashOf } from '#server/access/hashed-session.ts';
 import { Sealer } from '#server/access/seal.ts';
 import { sessionTable } from '#server/access/table.ts';
 import type { Database } from '#server/db/pool.ts';
@@ -16,7 +17,7 @@ export async function signInAll(db: Database, secret: string, people: readonly P
   // Who only looks for longer than fifteen minutes is no console that was left: these never go idle.
   const lastActiveAt = expiresAt;
   const rows = people.map(({ id, username }) => {
-    const token = sealer.hash(`session ${tokenOf(username)}`);
+    const token = tokenHashOf(sealer, tokenOf(username));
     return { id: `session-${username}`, token, userId: id, expiresAt, lastActiveAt };
   });
   await db.insert(sessionTable).values(rows).onConflictDoNothing();
