@@ -17,6 +17,8 @@ const ACTS = 4 * CASES;
 const TABLES = ['case', 'timer', 'command', 'case_key', 'search'];
 /** Postgres tries as many plans before it keeps one. */
 const KEPT_AFTER = 6;
+/** What a firing reads: its row, its case, and what it changes of them. Joins over whole tables took it beyond. */
+const MOST_A_FIRING = 5;
 /** A case, its key, its command, and the rows of its timers: whatever else there is. */
 const MOST = 10;
 const RESIDENT: Viewer = { kind: 'resident', caseId: null };
@@ -91,5 +93,5 @@ it('timers that fire find theirs so too', async () => {
   let fired = 0;
   for (let n = await fire(); n > 0; n = await fire()) fired += n;
   expect(fired).toBeGreaterThan(ACTS);
-  expect(((await readSoFar()) - before) / fired).toBeLessThan(MOST);
+  expect(((await readSoFar()) - before) / fired).toBeLessThan(MOST_A_FIRING);
 });
