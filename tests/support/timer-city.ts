@@ -109,7 +109,7 @@ export class TimerCity {
 
   /** How many are armed and past their instant. */
   due(): Promise<number> {
-    return this.db.$count(timerTable, sql`state = 'armed' and fire_at <= city_now()`);
+    return this.db.$count(timerTable, sql`state = 'armed' and fire_at <= (select city_now())`);
   }
 
   async close(): Promise<void> {
