@@ -8,7 +8,7 @@ import { clientOf, dialect, type Database } from '#server/db/pool.ts';
  */
 export async function executePlanned<Row extends object>(db: Database, statement: SQL): Promise<Row[]> {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  const name = createHash('sha1').update(text).digest('base64url');
+  const name = createHash('sha256').update(text).digest('base64url');
   const { rows } = await clientOf(db).query<Row>({ name, text, values: params });
   return rows;
 }

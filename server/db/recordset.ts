@@ -1,6 +1,7 @@
 import { getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { dialect } from '#server/db/pool.ts';
 
 /** Rows of one table, as parts of a statement that writes all of them at once. */
 export interface Recordset {
@@ -18,28 +19,44 @@ export interface Recordset {
  * @param rows all with the same keys
  */
 export function recordsetOf<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][]): Recordset {
-  const all = getTableColumns(table) as Record<string, PgColumn>;
-  const columns = Object.entries(all).filter(([key]) => key in (rows[0] ?? {}));
-  const objects = rows.map((row) =>
-    Object.fromEntries(
-      columns.map(([key, column]) => [
-        toSnakeCase(key),
-        valueOf(column, (row as Record<string, unknown>)[key]),
-      ]),
-    ),
-  );
-  const named = columns.map(([key]) => sql.identifier(toSnakeCase(key)));
-  const typed = columns.map(
-    ([key, column]) => sql`${sql.identifier(toSnakeCase(key))} ${sql.raw(column.getSQLType())}`,
-  );
+  const { columns, names, excluded, typed } = shapeOf(table, Object.keys(rows[0] ?? {}));
+  const objects = rows.map((row) => {
+    const given = row as Record<string, unknown>;
+    return Object.fromEntries(columns.map(({ key, name, column }) => [name, valueOf(column, given[key])]));
+  });
   const json = sql.param(JSON.stringify(objects));
+  return { names, excluded, given: sql`jsonb_to_recordset(${json}::jsonb) as given (${typed})` };
+}
+
+interface Shape extends Pick<Recordset, 'names' | 'excluded'> {
+  columns: { key: string; name: string; column: PgColumn }[];
+  /** Each column with its type. */
+  typed: SQL;
+}
+
+/** Of the few combinations of a table and some keys that there are: put together for each command, they cost as much as the deciding. */
+const shapes = new WeakMap<PgTable, Map<string, Shape>>();
+
+function shapeOf(table: PgTable, keys: readonly string[]): Shape {
+  const known = shapes.get(table) ?? new Map<string, Shape>();
+  shapes.set(table, known);
+  const of = keys.join();
+  const shape = known.get(of) ?? makeShape(table, new Set(keys));
+  known.set(of, shape);
+  return shape;
+}
+
+function makeShape(table: PgTable, keys: ReadonlySet<string>): Shape {
+  const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>)
+    .filter(([key]) => keys.has(key))
+    .map(([key, column]) => ({ key, name: toSnakeCase(key), column }));
+  const named = columns.map(({ name }) => dialect.escapeName(name));
+  const types = columns.map(({ column }, n) => `${named[n]} ${column.getSQLType()}`);
   return {
-    names: sql.join(named, sql`, `),
-    excluded: sql.join(
-      named.map((name) => sql`excluded.${name}`),
-      sql`, `,
-    ),
-    given: sql`jsonb_to_recordset(${json}::jsonb) as given (${sql.join(typed, sql`, `)})`,
+    columns,
+    names: sql.raw(named.join(', ')),
+    excluded: sql.raw(named.map((name) => `excluded.${name}`).join(', ')),
+    typed: sql.raw(types.join(', ')),
   };
 }
 
