@@ -45,7 +45,7 @@ describe('the configuration', () => {
     [['--port', '65536'], {}, '--port'],
     [['--port', 'http'], {}, '--port'],
     [['--processes', '0'], {}, '--processes'],
-    [['--processes', '17'], {}, '--processes'],
+    [['--processes', '9'], {}, '--processes'],
     [['--dev', '--processes', '2'], {}, '--processes'],
     [['--speed', '0'], {}, '--speed'],
     [['--speed', '601'], {}, '--speed'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import type { TileSource } from '#domain/area/tiles.ts';
 import { tilesOf, tilesSchema } from '#server/area/tiles.ts';
+import { MOST_PROCESSES } from '#server/connections.ts';
 import { readOptions } from '#server/launch/options.mjs';
 import type { IdentityProvider } from '#server/access/identity-provider.ts';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
@@ -86,7 +87,7 @@ const schema = v.object({
     ),
   ),
   data: v.string(),
-  processes: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(16)), '1'),
+  processes: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(MOST_PROCESSES)), '1'),
   noDemo: v.optional(v.boolean(), false),
   speed: v.optional(v.pipe(digits, v.minValue(1), v.maxValue(600)), '1'),
   day: v.nullable(v.pipe(v.string(), v.isoDate(), v.check(isRealDay))),
@@ -119,8 +120,8 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
   databaseUrl: ['DATABASE_URL', '应以 postgres:// 开头', 'must begin with postgres://'],
   processes: [
     '--processes',
-    '应为 1 到 16 的整数，且不能与 --dev 同用',
-    'must be a whole number from 1 to 16, and goes with no --dev',
+    `应为 1 到 ${MOST_PROCESSES} 的整数，且不能与 --dev 同用`,
+    `must be a whole number from 1 to ${MOST_PROCESSES}, and goes with no --dev`,
   ],
   speed: ['--speed', '应为 1 到 600 的整数', 'must be a whole number from 1 to 600'],
   day: ['--day', '应为日期，如 2021-07-23', 'must be a date like 2021-07-23'],

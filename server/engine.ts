@@ -6,6 +6,7 @@ import { CityClock } from '#server/clock.ts';
 import { openNumbers } from '#server/case/number.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
+import type { Connections } from '#server/connections.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import type { FeedRow } from '#server/feed/row.ts';
@@ -29,8 +30,8 @@ import { forgetWhereabouts } from '#server/whereabouts/tell.ts';
 export interface EngineOptions {
   databaseUrl: string;
   secret: string;
-  /** How many connections this process may hold for its queries. */
-  connections: number;
+  /** How many connections this process may hold. */
+  connections: Connections;
   life: Lifecycle;
   log: Logger;
   meters: Meters;
@@ -79,22 +80,15 @@ export async function openEngine(
     (opened) => opened.end(),
     3_000,
   );
-  const asking = Math.max(1, Math.ceil(options.connections * 0.6));
   const askers = await life.begin(
     'pool of the askers',
-    () => openPool(connection, report('pool'), asking, DATABASE_ROLES.asker),
+    () => openPool(connection, report('pool'), options.connections.askers, DATABASE_ROLES.asker),
     (opened) => opened.end(),
     3_000,
   );
   const pool = await life.begin(
     'pool',
-    () =>
-      openPool(
-        connection,
-        report('pool'),
-        Math.max(1, options.connections - asking - 1),
-        DATABASE_ROLES.system,
-      ),
+    () => openPool(connection, report('pool'), options.connections.system, DATABASE_ROLES.system),
     (opened) => opened.end(),
     3_000,
   );

@@ -14,6 +14,7 @@ import { readStanding } from '#server/audit/standing.ts';
 import { Ledger } from '#server/certificate/ledger.ts';
 import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
+import { connectionsOf } from '#server/connections.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { checkRoles } from '#server/db/roles.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
@@ -92,12 +93,12 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   let demo: OpenedDemo | null = null;
   const engine = await openEngine(
     {
-      ...{ databaseUrl, secret, life, log, meters, keeping, connections: connectionsOf(config) },
+      ...{ databaseUrl, secret, life, log, meters, keeping, connections: connectionsOf(config.processes) },
       onRows: (rows) => hub?.onRows(rows),
       onBroken: (reason) => {
         log.fatal({ reason }, 'the feed has a hole; all screens are cut');
         meters.halted();
-        hub?.close();
+        hub?.halt();
       },
       onExchanged: () => {
         log.fatal('the feed was exchanged by a restore or a promotion; this process begins anew');
@@ -244,9 +245,6 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   };
 }
 
-/** Postgres has a hundred connections unless told: several processes share eighty of them, and none needs more than twenty. */
-const connectionsOf = ({ processes }: Config): number => Math.min(20, Math.floor(80 / processes));
-
 /** Brings the schema up to date, once, however many processes ask for it together. */
 export async function migrateDatabase(connectionString: string): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 1 });
@@ -297,7 +295,7 @@ function openHub(
       const viewer = await access.viewerOf(headers);
       return viewer?.kind === 'newcomer' ? undefined : viewer;
     },
-    revoked: (viewers) => access.revoked(viewers),
+    changed: (viewers) => access.changed(viewers),
     walls: (ids) => wallsToTell(engine.askers.db, ids),
     snapshot: (view) => {
       meters.snapshot('taken');

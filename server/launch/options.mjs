@@ -18,7 +18,7 @@ const options = [
   },
   {
     name: 'processes',
-    value: '1..16',
+    value: '1..8',
     zh: '同一端口后相同进程的个数，默认 1',
     en: 'identical processes behind the one port, 1 unless told',
   },

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Case } from '#domain/case/case.ts';
 import { firingsOf } from '#domain/timer/timer.ts';
 import { eventTable } from '#server/audit/table.ts';
+import { connectionsOf } from '#server/connections.ts';
 import type { Database, Pool } from '#server/db/pool.ts';
 import { transaction } from '#server/db/transaction.ts';
 import { Meters } from '#server/metrics/meters.ts';
@@ -63,7 +64,7 @@ export async function openOwn(city: EmptyCity, template: Case): Promise<Own> {
       engine ??= await openEngine(
         {
           ...{ databaseUrl: city.url, secret: TEST_SECRET, life, log: pino({ level: 'error' }) },
-          ...{ meters: new Meters('bench'), connections: 20 },
+          ...{ meters: new Meters('bench'), connections: connectionsOf(1) },
           keeping: { key: readAuditKey(TEST_SECRET, null), sink: null },
           ...{ onRows: () => undefined, onBroken: console.error, onExchanged: console.error },
         },
