@@ -92,7 +92,10 @@ export class Sweeper {
     const lane = async (): Promise<void> => {
       while (!this.#stopped && (await this.#fire()) > 0);
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    // A lane that fails does not leave the other one running beside the next turn, or beyond a stop.
+    const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
     return first;
   }
 
