@@ -1,7 +1,7 @@
 import { count, eq, isNull, sql } from 'drizzle-orm';
 import type { TileSource } from '#domain/area/tiles.ts';
 import type { View } from '#domain/board/view.ts';
-import type { Tick } from '#domain/feed.ts';
+import { STALE_MS, type Tick } from '#domain/feed.ts';
 import { isRefusal, refuse, type Refusal } from '#domain/refusal.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import type { Keeping } from '#server/audit/keeping.ts';
@@ -148,7 +148,7 @@ export class App {
     return answerApi(this.#inside, viewer, request, this.edge.addressOf(request));
   }
 
-  /** Ready means: the database answers, the feed is followed to its end, and no timer waits long past its due time. */
+  /** Ready means: the database answers, the feed is followed to its end and now, and no timer waits long past its due time. */
   async readiness(): Promise<Readiness> {
     const { desk, tail, hub } = this.#parts;
     const [head] = await desk.db.select().from(feedHeadTable).where(eq(feedHeadTable.id, 1));
@@ -161,7 +161,7 @@ export class App {
     const timerBacklog = overdue?.n ?? 0;
     return {
       process: process.pid,
-      ready: feedLag < 1_000 && timerBacklog < 1_000,
+      ready: feedLag < 1_000 && timerBacklog < 1_000 && tail.silentMs < STALE_MS && !hub()?.isHalted,
       feedLag,
       timerBacklog,
       openCases: open?.n ?? 0,

@@ -93,22 +93,22 @@ export class Access {
     return { kind: 'partner', id, scopes, areas };
   }
 
-  /** Which of these viewers may look no longer: session gone or idle, rights changed, device revoked. */
-  async revoked(viewers: readonly Viewer[]): Promise<Viewer[]> {
+  /** Which of these viewers is by now somebody with other rights, or nobody: the session gone or idle, the device revoked. */
+  async changed(viewers: readonly Viewer[]): Promise<Map<Viewer, Viewer | undefined>> {
     const people = viewers.filter((viewer) => viewer.kind === 'person');
     const devices = viewers.filter((viewer) => viewer.kind === 'device');
     const [standings, alive] = await Promise.all([
       standingsOf(this.#options.db, [...new Set(people.map((viewer) => viewer.sessionId))]),
       this.#aliveDevices(devices.map((viewer) => viewer.id)),
     ]);
-    const holds = (viewer: (typeof people)[number]): boolean => {
+    const changed = new Map<Viewer, Viewer | undefined>();
+    for (const viewer of people) {
       const now = standings.get(viewer.sessionId)?.viewer;
-      return now?.kind === 'person' && rightsKey(now) === rightsKey(viewer);
-    };
-    return [
-      ...people.filter((viewer) => !holds(viewer)),
-      ...devices.filter((viewer) => !alive.has(viewer.id)),
-    ];
+      const person = now?.kind === 'person' ? now : undefined;
+      if (!person || rightsKey(person) !== rightsKey(viewer)) changed.set(viewer, person);
+    }
+    for (const viewer of devices) if (!alive.has(viewer.id)) changed.set(viewer, undefined);
+    return changed;
   }
 
   async #aliveDevices(ids: readonly string[]): Promise<Set<string>> {
@@ -124,7 +124,7 @@ export class Access {
 const olderThanAMinute = (column: typeof deviceTable.lastSeenAt | typeof partnerTable.lastUsedAt) =>
   sql<boolean>`${column} is null or ${column} < now() - interval '1 minute'`;
 
-/** Everything about a person that decides what may be seen; a change of it cuts the sockets. */
+/** Everything about a person that decides what may be seen and done. */
 function rightsKey({ person, acting = [] }: { person: Person; acting?: readonly Person[] }): string {
   const ofOne = ({ id, role, areas, departmentId, deputyOf }: Person): string =>
     [id, role, departmentId ?? '', deputyOf ?? '', ...[...areas].sort()].join(' ');

@@ -1,12 +1,13 @@
 import type { Server, Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '#domain/feed.ts';
 import { refuse, sentenceOf, type RefusalCode } from '#domain/refusal.ts';
-import type { MessageBudget, Backlog } from './limits.ts';
+import type { Backlog, Budget } from './limits.ts';
 import type { Screen } from './receipt.ts';
 
 /** What the hub knows of one socket besides the library's own. */
 export interface SocketData extends Screen {
-  budget: MessageBudget;
+  /** Of views that it may ask for. */
+  views: Budget;
   backlog: Backlog;
   /** The room that it last asked for: it may still be waiting for the snapshot that lets it in. */
   roomKey: string | undefined;

@@ -13,6 +13,7 @@ import {
   type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
+import type { RefusalCode } from '#domain/refusal.ts';
 import type { WallMessage } from '#domain/scene/projection.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
@@ -21,7 +22,7 @@ import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { everyMs, type WorkName } from '#server/timetable.ts';
 import { cut, type Client, type Clients } from './client.ts';
-import { Backlog, MAX_FRAME_BYTES, MessageBudget } from './limits.ts';
+import { Backlog, Budget, MAX_FRAME_BYTES } from './limits.ts';
 import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
@@ -36,8 +37,8 @@ export interface HubOptions {
   /** Exact origins that may connect; a request without one is no browser and needs its cookie all the same. */
   originAllowed: (request: IncomingMessage) => boolean;
   viewerOf: (headers: Headers) => Promise<Viewer | undefined>;
-  /** The viewers of these sockets that may no longer look: asked every few seconds. */
-  revoked: (viewers: readonly Viewer[]) => Promise<Viewer[]>;
+  /** Which of these viewers is another by now, with other rights, or nobody (undefined): asked every few seconds. */
+  changed: (viewers: readonly Viewer[]) => Promise<ReadonlyMap<Viewer, Viewer | undefined>>;
   /** What these walls are to show, by the id of their device: asked every second. */
   walls: (deviceIds: readonly string[]) => Promise<ReadonlyMap<string, WallMessage>>;
   snapshot: (view: View) => Promise<ViewSnapshot>;
@@ -54,6 +55,9 @@ const PATH = '/socket.io/';
 /** Whatever is asked below the socket's path the library answers, a socket or not: a second answer would end the process. */
 export const asksSocket = ({ url }: IncomingMessage): boolean => url?.startsWith(PATH) ?? false;
 
+/** What lies below a socket: a browser's connection, whether somebody was let in over it or not. */
+type Line = Client['conn'];
+
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
   readonly io: Clients;
@@ -62,6 +66,9 @@ export class Hub {
   readonly #snapshots: Snapshots<Client>;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #walls: Walls;
+  /** Lines that have asked to be let in. */
+  readonly #asked = new WeakSet<object>();
+  #halted = false;
   resyncs = 0;
 
   constructor(options: HubOptions) {
@@ -86,8 +93,9 @@ export class Hub {
       // Whoever opens a line and does not say what for has it no longer than this.
       connectTimeout: 10_000,
       perMessageDeflate: false,
-      allowRequest: (request, answer) => answer(null, options.originAllowed(request)),
+      allowRequest: (request, answer) => answer(null, !this.#halted && options.originAllowed(request)),
     });
+    this.io.engine.on('connection', (line: Line) => this.#count(line));
     this.io.use((socket, next) => void this.#admit(socket, next));
     this.io.on('connection', (socket) => this.#welcome(socket));
     this.#every('heartbeat', () => this.beat());
@@ -102,12 +110,21 @@ export class Hub {
     for (const room of this.#rooms.values()) room.scan(rows);
   }
 
-  /** The feed is broken: no screen may look live, so all are cut and none is let in. */
-  close(): void {
+  /** The feed is broken: no screen may look live, so all are cut and none is let in. Whatever else this process answers it answers on. */
+  halt(): void {
+    this.#halted = true;
     for (const timer of this.#timers) clearInterval(timer);
     for (const room of this.#rooms.values()) room.close();
     this.io.disconnectSockets(true);
+  }
+
+  close(): void {
+    this.halt();
     void this.io.close();
+  }
+
+  get isHalted(): boolean {
+    return this.#halted;
   }
 
   get sockets(): number {
@@ -119,28 +136,48 @@ export class Hub {
     this.#timers.push(setInterval(turn, everyMs(name)));
   }
 
+  /** More than a screen has to say ends its line, whatever it consists of, and also before anybody knows whose it is. */
+  #count(line: Line): void {
+    const budget = Budget.ofPackets();
+    line.on('packet', () => {
+      if (budget.take()) return;
+      for (const socket of this.io.sockets.sockets.values())
+        if (socket.conn === line) return cut(socket, 'too-many');
+      line.close(true);
+    });
+  }
+
   async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {
+    const line = socket.conn;
+    // Each question costs one of the database: a line has one.
+    if (this.#asked.has(line)) return void line.close(true);
+    this.#asked.add(line);
+    const refuseLine = (why: RefusalCode): void => {
+      next(new Error(why));
+      // Once it has been told: whoever is let in later comes over another one.
+      setImmediate(() => line.close());
+    };
     try {
       const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
       const viewer = await this.#options.viewerOf(headers);
-      if (!viewer) return next(new Error('not-signed-in'));
-      socket.data = { viewer, budget: new MessageBudget(), backlog: new Backlog(), roomKey: undefined };
+      if (!viewer) return refuseLine('not-signed-in');
+      socket.data = { viewer, views: Budget.ofViews(), backlog: new Backlog(), roomKey: undefined };
       return next();
     } catch (fault) {
       this.#options.onFault(fault);
-      return next(new Error('busy'));
+      return refuseLine('busy');
     }
   }
 
   #welcome(socket: Client): void {
     socket.use(([, ...said], next) => {
-      if (!socket.data.budget.take()) cut(socket, 'too-many');
-      else if (said.some((one: unknown) => isDeeperThan(one, MAX_DEPTH))) cut(socket, 'bad-input');
+      if (said.some((one: unknown) => isDeeperThan(one, MAX_DEPTH))) cut(socket, 'bad-input');
       else next();
     });
     socket.on('hello', (message: unknown) => {
       const hello = v.safeParse(HELLO, message);
-      if (hello.success) this.#greet(socket, hello.output);
+      if (!socket.data.views.take()) cut(socket, 'too-many');
+      else if (hello.success) this.#greet(socket, hello.output);
       else cut(socket, 'bad-input');
     });
     socket.on('time', (answer: unknown) => {
@@ -149,6 +186,7 @@ export class Hub {
     });
     socket.on('resync', (message: unknown) => {
       if (!v.safeParse(RESYNC, message).success) return cut(socket, 'bad-input');
+      if (!socket.data.views.take()) return cut(socket, 'too-many');
       this.resyncs += 1;
       const room = this.#rooms.get(socket.data.roomKey ?? '');
       if (room) this.#snapshots.ask(room.view, socket);
@@ -276,10 +314,18 @@ export class Hub {
     }
   }
 
+  /** Whoever is gone is cut, and whoever may not see any more what stands on the screen; with other rights that still hold it, it goes on. */
   async #cutRevoked(): Promise<void> {
     const sockets = [...this.io.sockets.sockets.values()];
-    const revoked = new Set(await this.#options.revoked(sockets.map((socket) => socket.data.viewer)));
-    for (const socket of sockets) if (revoked.has(socket.data.viewer)) cut(socket, 'not-signed-in');
+    const changed = await this.#options.changed(sockets.map(({ data }) => data.viewer));
+    for (const socket of sockets) {
+      if (!changed.has(socket.data.viewer)) continue;
+      const viewer = changed.get(socket.data.viewer);
+      const room = this.#rooms.get(socket.data.roomKey ?? '');
+      if (!viewer) cut(socket, 'not-signed-in');
+      else if (room && !covers(rightsOf(viewer), room.view)) cut(socket, 'not-allowed');
+      else socket.data.viewer = viewer;
+    }
   }
 }
 

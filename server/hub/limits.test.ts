@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Backlog, MAX_WAITING_BYTES, MAX_WAITING_FRAMES } from './limits.ts';
+import { Backlog, Budget, MAX_WAITING_BYTES, MAX_WAITING_FRAMES } from './limits.ts';
 
 const MB = MAX_WAITING_BYTES;
 /** What each look says, in order. */
@@ -33,5 +33,35 @@ describe('what waits for a socket', () => {
     const backlog = new Backlog();
     backlog.snapshotSent();
     expect(looks(backlog, [9 * MB, 8 * MB, 8.5 * MB])).toEqual([false, false, true]);
+  });
+
+  it('is too much where snapshots are asked for one after the other and none of them is taken', () => {
+    const backlog = new Backlog();
+    backlog.snapshotSent();
+    expect(looks(backlog, [9 * MB])).toEqual([false]);
+    backlog.snapshotSent();
+    expect(looks(backlog, [18 * MB])).toEqual([true]);
+  });
+
+  it('may be a snapshot again once the one before has gone', () => {
+    const backlog = new Backlog();
+    backlog.snapshotSent();
+    expect(looks(backlog, [9 * MB, 10])).toEqual([false, false]);
+    backlog.snapshotSent();
+    expect(looks(backlog, [9 * MB])).toEqual([false]);
+  });
+});
+
+describe('what may come from a socket', () => {
+  it('is so much at once, and after that as much as its rate allows', () => {
+    const budget = new Budget({ most: 3, perS: 2 }, 0);
+    expect([0, 0, 0, 0].map((now) => budget.take(now))).toEqual([true, true, true, false]);
+    expect([400, 500, 500].map((now) => budget.take(now))).toEqual([false, true, false]);
+    expect([60_000, 60_000, 60_000, 60_000].map((now) => budget.take(now))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });

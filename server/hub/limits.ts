@@ -4,17 +4,37 @@ import type { Waiting } from './wire.ts';
 export const MAX_FRAME_BYTES = 64 * 1024;
 export const MAX_WAITING_BYTES = 1024 * 1024;
 export const MAX_WAITING_FRAMES = 500;
-const MESSAGES_PER_S = 20;
+/** Everything that comes over one line, acknowledgements and signs of life too. */
+const PACKETS = { most: 20, perS: 20 };
+/** Each costs a reading of the database: a screen asks when it connects, and again where it found a hole. */
+const VIEWS = { most: 10, perS: 1 };
 
-/** A bucket of twenty messages that refills within a second. */
-export class MessageBudget {
-  #left = MESSAGES_PER_S;
-  #at = performance.now();
+interface Bounds {
+  /** So many at once. */
+  most: number;
+  /** And so many a second after that. */
+  perS: number;
+}
+
+/** A bucket that fills again by and by. */
+export class Budget {
+  readonly #bounds: Bounds;
+  #left: number;
+  #at: number;
+
+  constructor(bounds: Bounds, now: number) {
+    this.#bounds = bounds;
+    this.#left = bounds.most;
+    this.#at = now;
+  }
+
+  static ofPackets = (): Budget => new Budget(PACKETS, performance.now());
+  static ofViews = (): Budget => new Budget(VIEWS, performance.now());
 
   /** False when the sender has used it up. */
-  take(): boolean {
-    const now = performance.now();
-    this.#left = Math.min(MESSAGES_PER_S, this.#left + ((now - this.#at) / 1000) * MESSAGES_PER_S);
+  take(now = performance.now()): boolean {
+    const { most, perS } = this.#bounds;
+    this.#left = Math.min(most, this.#left + ((now - this.#at) / 1000) * perS);
     this.#at = now;
     if (this.#left < 1) return false;
     this.#left -= 1;
@@ -29,9 +49,9 @@ export class MessageBudget {
 export class Backlog {
   #snapshotLeft = 0;
 
-  /** A snapshot was just handed over. */
+  /** A snapshot was just handed over. One more, while the first is still on its way, is no excuse for more than waits already. */
   snapshotSent(): void {
-    this.#snapshotLeft = Number.POSITIVE_INFINITY;
+    if (this.#snapshotLeft === 0) this.#snapshotLeft = Number.POSITIVE_INFINITY;
   }
 
   /** True when more waits than one socket may hold. Called at every look, because it remembers the last one. */

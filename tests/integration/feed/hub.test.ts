@@ -4,7 +4,7 @@ import { boardOf, fold, type Board } from '#domain/board/board.ts';
 import { digestOf } from '#domain/board/digest.ts';
 import type { View } from '#domain/board/view.ts';
 import type { Batch, Snapshot } from '#domain/feed.ts';
-import { sessionTable } from '#server/access/table.ts';
+import { sessionTable, userTable } from '#server/access/table.ts';
 import { STORY_PLACES } from '#server/demo/city/places.ts';
 import { takeSnapshot } from '#server/feed/snapshot.ts';
 import { eventually, startApp, type FeedClient, type RunningApp } from '../../support/running-app.ts';
@@ -199,6 +199,30 @@ describe('the hub', () => {
     const frames = screen.frames.length;
     await reported();
     expect(screen.frames).toHaveLength(frames);
+  });
+
+  it('goes on for a person whose rights were changed as long as they hold what is on the screen', async () => {
+    // given two screens that are looked after together
+    const screen = await watch('ps-dispatch-2', district);
+    const witness = await watch('ps-dispatch-3', district);
+    const refused = new Promise<string>((resolve) =>
+      screen.socket.on('refused', (message) => resolve(message.refused)),
+    );
+    await eventually(() => screen.board && witness.board);
+    const give = (areas: string[]) =>
+      app.pool.db.update(userTable).set({ areas }).where(eq(userTable.id, 'ps-dispatch-2'));
+    const silenced = new Promise((resolve) => witness.socket.on('disconnect', resolve));
+    // when one of them may see more, and the other nothing any more
+    await give(['4403']);
+    await app.pool.db.delete(sessionTable).where(eq(sessionTable.userId, 'ps-dispatch-3'));
+    await silenced;
+    // then
+    const after = await reported();
+    await eventually(() => screen.holds(after));
+    expect(screen.snapshots).toBe(1);
+    // and when the view is not among the rights any more
+    await give(['440303']);
+    expect(await refused).toBe('not-allowed');
   });
 
   it('never says a word of what a resident wrote, nor who it was', async () => {

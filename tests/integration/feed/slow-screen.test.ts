@@ -1,69 +1,20 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
+import type WebSocket from 'ws';
 import type { Batch } from '#domain/feed.ts';
-import type { FeedRow } from '#server/feed/row.ts';
-import type { FeedTail } from '#server/feed/tail.ts';
-import { Hub } from '#server/hub/hub.ts';
 import { waitingFor } from '#server/hub/wire.ts';
+import { openHub, type HubOnAFeed } from '../../support/hub-on-a-feed.ts';
 import { eventually } from '../../support/running-app.ts';
 
 const view = { areas: ['440310'], departments: [] };
-const wallOf = (area: string) => ({ kind: 'device', deviceId: 'wall', areas: [area], areaCode: area });
 
-/** A hub on a feed that the test writes itself: rows as large as it likes, at its own pace. */
 describe('a screen that does not take what it is sent at once', () => {
-  let http: Server;
-  let hub: Hub;
-  let seq: number;
-  let silentMs: number;
-  let reasons: string[];
-  const opened: WebSocket[] = [];
-
-  beforeEach(async () => {
-    [seq, silentMs, reasons] = [0, 0, []];
-    http = createServer().listen(0, '127.0.0.1');
-    await eventually(() => http.listening);
-    const feed = {
-      epoch: '0b0c0d0e-0000-4000-8000-000000000000',
-      get seq() {
-        return seq;
-      },
-      get silentMs() {
-        return silentMs;
-      },
-      since: () => [],
-    };
-    hub = new Hub({
-      ...{
-        http,
-        tail: feed as unknown as FeedTail,
-        build: 'test',
-        tick: () => ({ at: 0, rate: 1, real: 0 }),
-      },
-      originAllowed: () => true,
-      viewerOf: async () => wallOf('440310') as never,
-      revoked: async () => [],
-      walls: async () => new Map(),
-      snapshot: async () => ({ epoch: feed.epoch, seq, now: 0, real: 0, cases: [], recent: [] }),
-      digest: async () => ({ seq, now: 0, real: 0, count: 0, sum: 0 }),
-      receipts: { sent: () => undefined, acknowledged: (_screen, _ack, settled) => settled() },
-      onFault: (fault) => expect.unreachable(String(fault)),
-    });
-    hub.io.on('connection', (socket) => socket.on('disconnect', (reason) => void reasons.push(reason)));
-  });
-  afterEach(async () => {
-    for (const socket of opened.splice(0)) socket.terminate();
-    hub.close();
-    await new Promise((resolve) => http.close(resolve));
-  });
+  let city: HubOnAFeed;
+  beforeEach(async () => (city = await openHub()));
+  afterEach(() => city.close());
 
   /** A screen in Socket.IO's own words, which can be made to stop reading. */
   const open = async (): Promise<{ socket: WebSocket; seqs: number[]; frames: number; opening: string }> => {
-    const { port } = http.address() as AddressInfo;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
-    opened.push(socket);
+    const socket = city.line();
     const screen = { socket, seqs: [] as number[], frames: 0, opening: '' };
     let welcomed = false;
     socket.on('message', (data: Buffer) => {
@@ -84,53 +35,40 @@ describe('a screen that does not take what it is sent at once', () => {
     await eventually(() => welcomed);
     return screen;
   };
-  const happen = (bytes: number): void => {
-    seq += 1;
-    const event = { caseId: `case ${seq}`, version: 1, body: 'x'.repeat(bytes) };
-    const row = {
-      seq,
-      event,
-      before: null,
-      after: { areaCode: '440310005002', departments: [] },
-      image: null,
-    };
-    hub.onRows([row as unknown as FeedRow]);
-  };
-
   it('is cut once a megabyte waits for it, and the others hear everything in order', async () => {
     const [fast, slow] = [await open(), await open()];
     slow.socket.pause();
     await eventually(() => {
-      happen(1_000_000);
-      return hub.io.sockets.sockets.size === 1;
+      city.happen(1_000_000);
+      return city.hub.io.sockets.sockets.size === 1;
     });
     // Not for want of a sign of life, which would take longer and let as much wait as the feed brings.
-    expect(reasons).toEqual([expect.stringMatching(/^transport (close|error)$/)]);
-    await eventually(() => fast.seqs.length === seq);
-    expect(fast.seqs).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
+    expect(city.reasons).toEqual([expect.stringMatching(/^transport (close|error)$/)]);
+    await eventually(() => fast.seqs.length === city.feed.seq);
+    expect(fast.seqs).toEqual(Array.from({ length: city.feed.seq }, (_, index) => index + 1));
   });
 
   it('that only pauses hears everything in order, what waited for it and what came after', async () => {
     const screen = await open();
-    const [line] = hub.io.sockets.sockets.values();
+    const [line] = city.hub.io.sockets.sockets.values();
     screen.socket.pause();
     await eventually(() => {
-      happen(60_000);
+      city.happen(60_000);
       return line && waitingFor(line).bytes > 0;
     });
     await eventually(() => {
-      happen(1_000);
+      city.happen(1_000);
       return line && waitingFor(line).frames > 0;
     });
     screen.socket.resume();
     await eventually(() => {
-      happen(10);
+      city.happen(10);
       return line && waitingFor(line).bytes === 0;
     });
-    happen(10);
-    await eventually(() => screen.seqs.length === seq);
-    expect(screen.seqs).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
-    expect(reasons).toEqual([]);
+    city.happen(10);
+    await eventually(() => screen.seqs.length === city.feed.seq);
+    expect(screen.seqs).toEqual(Array.from({ length: city.feed.seq }, (_, index) => index + 1));
+    expect(city.reasons).toEqual([]);
   });
 
   it('is asked for a sign of life every five seconds, and given five to answer', async () => {
@@ -141,10 +79,10 @@ describe('a screen that does not take what it is sent at once', () => {
   it('hears no heartbeat while the feed cannot be read, so that it says by itself that it stands still', async () => {
     const screen = await open();
     const before = screen.frames;
-    silentMs = 60_000;
-    hub.beat();
-    silentMs = 0;
-    hub.beat();
+    city.feed.silentMs = 60_000;
+    city.hub.beat();
+    city.feed.silentMs = 0;
+    city.hub.beat();
     await eventually(() => screen.frames > before);
     expect(screen.frames).toBe(before + 1);
   });

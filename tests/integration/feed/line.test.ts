@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type WebSocket from 'ws';
+import { openHub, WALL, type HubOnAFeed } from '../../support/hub-on-a-feed.ts';
+import { eventually } from '../../support/running-app.ts';
+
+const VIEW = { areas: ['440310'], departments: [] };
+const event = (name: string, body: object): string => `42${JSON.stringify([name, body])}`;
+const hello = event('hello', { view: VIEW, epoch: null, cursor: 0, build: '' });
+
+/** A line as somebody uses it who does not run our program. */
+interface Said {
+  socket: WebSocket;
+  heard: string[];
+  isOver: () => boolean;
+}
+
+function listen(socket: WebSocket): Said {
+  const heard: string[] = [];
+  let over = false;
+  socket.on('message', (data: Buffer) => void heard.push(data.toString()));
+  socket.on('close', () => (over = true));
+  socket.on('error', () => undefined);
+  return { socket, heard, isOver: () => over };
+}
+
+describe('a line that is used for something else than a screen', () => {
+  let city: HubOnAFeed;
+  afterEach(() => city.close());
+
+  const opened = async (): Promise<Said> => {
+    const line = listen(city.line());
+    await eventually(() => line.heard.some((text) => text.startsWith('0{')));
+    return line;
+  };
+  const admitted = async (): Promise<Said> => {
+    const line = await opened();
+    line.socket.send('40');
+    await eventually(() => line.heard.some((text) => text.startsWith('40')));
+    return line;
+  };
+
+  it('asks who it is once, however often it wants to be let in', async () => {
+    // given somebody whom nobody knows, and whom it takes a while to look for
+    let answer = (): void => undefined;
+    city = await openHub(() => new Promise((resolve) => (answer = () => resolve(undefined))));
+    const line = await opened();
+    // when
+    for (let n = 0; n < 10; n += 1) line.socket.send('40');
+    // then
+    await eventually(line.isOver);
+    answer();
+    expect(city.asked()).toBe(1);
+  });
+
+  it('is over once it was refused', async () => {
+    city = await openHub(() => Promise.resolve(undefined));
+    const line = await opened();
+    line.socket.send('40');
+    await eventually(line.isOver);
+    expect(line.heard).toContain('44{"message":"not-signed-in"}');
+    expect(city.asked()).toBe(1);
+  });
+
+  it.each([
+    ['signs of life that nobody asked for', '3'],
+    ['answers to what was never asked', '4315[]'],
+    ['messages', event('look', { caseId: null })],
+  ])('is over where it carries more %s than a screen has to say', async (_what, packet) => {
+    city = await openHub();
+    const line = await admitted();
+    for (let n = 0; n < 200; n += 1) line.socket.send(packet);
+    await eventually(line.isOver);
+    expect(line.heard.join()).toContain('"refused":"too-many"');
+  });
+
+  it.each([
+    ['hello', hello],
+    ['resync', event('resync', { reason: 'gap' })],
+  ])('is over where it asks for the whole view again and again, with %s', async (_what, packet) => {
+    city = await openHub();
+    const line = await admitted();
+    line.socket.send(hello);
+    // Not too much to say at once, and too much to read.
+    for (let n = 0; n < 15; n += 1) line.socket.send(packet);
+    await eventually(line.isOver);
+    expect(line.heard.join()).toContain('"refused":"too-many"');
+  });
+
+  it('is over where the feed is broken, and nobody is let in any more, while the process answers on', async () => {
+    city = await openHub(() => Promise.resolve(WALL));
+    const line = await admitted();
+    city.hub.halt();
+    await eventually(line.isOver);
+    const late = listen(city.line());
+    await eventually(late.isOver);
+    expect(late.heard).toEqual([]);
+    expect(city.isListening()).toBe(true);
+  });
+});
