@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Logger } from 'pino';
 import { Sealer } from '#server/access/seal.ts';
 import { auditWork, type Keeping } from '#server/audit/keeping.ts';
@@ -7,6 +6,7 @@ import { openNumbers } from '#server/case/number.ts';
 import { Clockwork, type Work } from '#server/clockwork.ts';
 import type { Desk } from '#server/command.ts';
 import type { Connections } from '#server/connections.ts';
+import { ownConnection } from '#server/db/own-connection.ts';
 import { openPool, type Pool } from '#server/db/pool.ts';
 import { DATABASE_ROLES } from '#server/db/scope.ts';
 import type { FeedRow } from '#server/feed/row.ts';
@@ -111,11 +111,14 @@ export async function openEngine(
   const tail = new FeedTail({
     ...{ db: feedPool.db, onRows: options.onRows, onBroken: options.onBroken, onFault: report('tail') },
   });
-  const connect = (): pg.Client =>
-    new pg.Client({ ...connection, options: `-c role=${DATABASE_ROLES.tail}` });
   const wake = await life.begin(
     'wake',
-    () => new Wake(connect, () => tail.poke(), report('wake')),
+    () =>
+      new Wake(
+        () => ownConnection(options.databaseUrl),
+        () => tail.poke(),
+        report('wake'),
+      ),
     (open) => open.stop(),
   );
   let sweeper: Sweeper | undefined;

@@ -16,8 +16,8 @@ import type { Tick } from '#domain/feed.ts';
 import type { Config } from '#server/config.ts';
 import { connectionsOf } from '#server/connections.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { ownConnection } from '#server/db/own-connection.ts';
 import { checkRoles } from '#server/db/roles.ts';
-import { DATABASE_ROLES } from '#server/db/scope.ts';
 import { Baton } from '#server/db/baton.ts';
 import { takeOverDay } from '#server/demo/day/open.ts';
 import { Rounds, roundsOf } from '#server/demo/day/rounds.ts';
@@ -206,8 +206,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
     const tick = (): Tick => engine.clock.tick();
     const taken = { desk, city: opened.city, signal: life.signal };
     let { day } = opened;
-    const options = `-c role=${DATABASE_ROLES.tail}`;
-    const connect = (): pg.Client => new pg.Client({ connectionString: databaseUrl, options });
+    const connect = (): pg.Client => ownConnection(databaseUrl);
     const onFault = (fault: unknown): void => log.error(faultOf(fault), 'day');
     const play = async (): Promise<{ stop: () => Promise<void> }> => {
       const begun = day ?? (await takeOverDay(config, taken));
@@ -266,11 +265,10 @@ function openPresence(
   databaseUrl: string,
   onFault: (fault: unknown) => void,
 ): Presence {
-  const options = `-c role=${DATABASE_ROLES.tail}`;
   return new Presence({
     io,
     onFault,
-    connect: () => new pg.Client({ connectionString: databaseUrl, options }),
+    connect: () => ownConnection(databaseUrl),
     areaOf: (viewer, caseId) => withScope(askers.db, viewer, (tx) => areaOf(tx, caseId)),
     claims: () => readClaims(pool.db),
   });

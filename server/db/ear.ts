@@ -1,8 +1,11 @@
 import type pg from 'pg';
 
 const RETRY_MS = 1_000;
+/** So many words may wait for the one that is being said; what comes on top of them is not said at all. */
+const MOST_WAITING = 1_000;
 
 export interface EarOptions {
+  /** A connection with time-outs: a line that carries nothing has to fail to be given up. */
   connect: () => pg.Client;
   channel: string;
   /** Told of what another process said; its own words come to nobody here. */
@@ -22,6 +25,7 @@ export class Ear {
   #listening = false;
   /** One word after the other: a connection answers one question at a time. */
   #saying: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -32,15 +36,10 @@ export class Ear {
 
   /** Costs the caller nothing and never fails. @param word at most 8,000 bytes */
   say(word = ''): void {
-    if (this.#stopped || !this.#listening) return;
-    const { channel, onFault } = this.#options;
     const client = this.#client;
-    this.#saying = this.#saying
-      .then(() => {
-        if (client === this.#client && !this.#stopped)
-          return client?.query('select pg_notify($1, $2)', [channel, word]);
-      })
-      .catch(onFault);
+    if (this.#stopped || !this.#listening || !client || this.#waiting >= MOST_WAITING) return;
+    this.#waiting += 1;
+    this.#saying = this.#saying.then(() => this.#speak(client, word)).finally(() => (this.#waiting -= 1));
   }
 
   async stop(): Promise<void> {
@@ -49,19 +48,33 @@ export class Ear {
     await this.#client?.end().catch(() => undefined);
   }
 
+  /** A line on which a word failed is given up, with the words that wait for it. */
+  async #speak(client: pg.Client, word: string): Promise<void> {
+    if (client !== this.#client || this.#stopped) return;
+    const { channel, onFault } = this.#options;
+    try {
+      await client.query('select pg_notify($1, $2)', [channel, word]);
+    } catch (fault) {
+      onFault(fault);
+      this.#lose(client);
+    }
+  }
+
+  #lose(client: pg.Client): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#listening = false;
+    void client.end().catch(() => undefined);
+    if (!this.#stopped) this.#retry = setTimeout(() => void this.#open(), RETRY_MS);
+  }
+
   async #open(): Promise<void> {
     if (this.#stopped) return;
     const { connect, channel, onWord, onOpen } = this.#options;
     const client = connect();
     this.#client = client;
-    const lost = (): void => {
-      if (this.#client !== client) return;
-      this.#client = undefined;
-      this.#listening = false;
-      if (!this.#stopped) this.#retry = setTimeout(() => void this.#open(), RETRY_MS);
-    };
-    client.on('error', lost);
-    client.on('end', lost);
+    client.on('error', () => this.#lose(client));
+    client.on('end', () => this.#lose(client));
     try {
       await client.connect();
       const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
@@ -74,8 +87,7 @@ export class Ear {
       this.#listening = true;
       onOpen();
     } catch {
-      lost();
-      await client.end().catch(() => undefined);
+      this.#lose(client);
     }
   }
 }
