@@ -64,6 +64,25 @@ test('a newer build is announced and loaded, and the wall is still the same devi
   await expectEqualToSql(page, app);
 });
 
+test('a page that the older of two processes gave out is loaded anew at its first word with the newer one', async ({
+  wall,
+}) => {
+  // given
+  const page = await wall('440310');
+  const line = await lineOf(page);
+  line.rewrite((message) => message.replace(/"build":"[^"]*"/, '"build":"a newer one"'));
+  // when
+  await page.reload();
+  // then
+  await expect(page.getByRole('status').filter({ hasText: '已有新版本，10 秒后自动刷新' })).toBeVisible();
+  const loaded = await page.evaluate(() => performance.timeOrigin);
+  line.rewrite((message) => message);
+  await expect(async () =>
+    expect(await page.evaluate(() => performance.timeOrigin)).toBeGreaterThan(loaded),
+  ).toPass();
+  await isLive(page);
+});
+
 test('axe finds nothing on a wall at night, with orders, by day and stale', async ({ app, wall }) => {
   test.slow();
   const page = await wall('440310');

@@ -7,6 +7,7 @@ import { timerKey } from '../case/clocks.svelte.ts';
 import { OpenFile } from '../case/file.svelte.ts';
 import { isPossible, type Doing } from '../case/possible.ts';
 import { LiveBoard } from '../live/board.svelte.ts';
+import { BUILD } from '../live/build.ts';
 import { wasRefused, type ShownRefusal } from '../live/command.ts';
 import { fateOf, type Refused } from '../live/outbox.ts';
 import { Outbox } from '../live/outbox.svelte.ts';
@@ -115,7 +116,8 @@ export class Desk {
     this.windows = new Windows(seat.id, pane);
     this.drafts = new Drafts(seat.id);
     this.world = world;
-    this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', () => (this.outdated = true));
+    const page = { build: BUILD, onNewBuild: () => (this.outdated = true) };
+    this.live = new LiveBoard({ areas: seat.areas, departments: [] }, 'desk', page);
     this.outbox = new Outbox(seat.id, () => this.live.clock.read());
     this.#reopening = this.drafts.reopened;
   }

@@ -4,6 +4,7 @@ import type { View } from '#domain/board/view.ts';
 import type { Case } from '#domain/case/case.ts';
 import type { Person } from '#domain/person/person.ts';
 import { LiveBoard } from '../live/board.svelte.ts';
+import { BUILD } from '../live/build.ts';
 import { wasRefused, type Accepted, type ShownRefusal } from '../live/command.ts';
 import { Outbox } from '../live/outbox.svelte.ts';
 import type { ScreenWorld } from '../live/world.ts';
@@ -25,7 +26,7 @@ export class Duty {
     this.person = person;
     this.world = world;
     const screen = person.departmentId === null ? 'community' : 'department';
-    this.live = new LiveBoard(view, screen, () => (this.outdated = true));
+    this.live = new LiveBoard(view, screen, { build: BUILD, onNewBuild: () => (this.outdated = true) });
     this.outbox = new Outbox(person.id, () => this.live.clock.read());
     this.onDuty = new OnDuty(person.id, () => this.live.clock.read());
   }

@@ -1,5 +1,5 @@
-import { boardOf, fold, prune, type Board } from '#domain/board/board.ts';
-import { digestOf } from '#domain/board/digest.ts';
+import { boardOf, prune, type Board, type Change } from '#domain/board/board.ts';
+import { foldPast } from '#domain/board/touchstone.ts';
 import type { View } from '#domain/board/view.ts';
 import { ordersBrought } from '#domain/certificate/brought.ts';
 import {
@@ -24,6 +24,7 @@ export type Liveness = 'connecting' | 'live' | 'stale' | 'denied';
 
 const EMPTY = boardOf(0, []);
 const WATCH_MS = 500;
+const NO_PAGE = { build: '', onNewBuild: () => undefined };
 
 /**
  * The board of one view, folded from the feed. Silence is never shown as calm: after 12 s without a word the
@@ -47,17 +48,20 @@ export class LiveBoard {
   readonly #onNewBuild: () => void;
   #socket: FeedSocket | undefined;
   #epoch: string | null = null;
-  #build = '';
+  #build: string;
+  /** What the board is to be equal to once it has come to that number. */
+  #digest: DigestMessage | undefined;
   #heardMono = performance.now();
   #watch: ReturnType<typeof setInterval> | undefined;
   #endMeasuring: (() => void) | undefined;
   #resyncing = false;
 
-  /** @param onNewBuild called when the server runs a newer build than this page was loaded from */
-  constructor(view: View, screen: Screen, onNewBuild: () => void = () => undefined) {
+  /** @param page the build that this page was loaded from, '' where that is not known, and what to do when the server runs another one */
+  constructor(view: View, screen: Screen, page: { build: string; onNewBuild: () => void } = NO_PAGE) {
     this.#view = view;
     this.#screen = screen;
-    this.#onNewBuild = onNewBuild;
+    this.#build = page.build;
+    this.#onNewBuild = page.onNewBuild;
   }
 
   get board(): Board {
@@ -132,6 +136,7 @@ export class LiveBoard {
     this.#build = message.build;
     this.#epoch = message.epoch;
     this.#resyncing = false;
+    this.#digest = undefined;
     this.#hear(message);
     this.#board = boardOf(message.seq, message.cases, message.recent);
     this.#receipts.arrived(null, message.seq, ordersBrought(message));
@@ -144,10 +149,11 @@ export class LiveBoard {
     this.#hear(message);
     if (message.epoch !== this.#epoch || message.from > this.#board.cursor) return this.#resync('gap');
     try {
-      this.#board = prune(fold(this.#board, message.changes, message.to), this.clock.read());
+      this.#advance(message.changes, message.to);
     } catch {
       return this.#resync('gap');
     }
+    if (this.#resyncing) return;
     this.#receipts.arrived(message.from, message.to, ordersBrought(message));
     this.#acknowledge();
   }
@@ -158,13 +164,19 @@ export class LiveBoard {
     if (socket) this.#receipts.open((ack, settled) => socket.emit('ack', ack, settled));
   }
 
-  /** Compared only at the very number it was made for; a difference is healed and counted by the server. */
   #onDigest(message: DigestMessage): void {
     if (this.#resyncing) return this.clock.hear(message.tick);
     this.#hear(message);
-    if (message.seq !== this.#board.cursor) return;
-    const own = digestOf(prune(this.#board, message.tick.at).cases.values());
-    if (own.count !== message.count || own.sum !== message.sum) this.#resync('digest');
+    this.#digest = message;
+    this.#advance([], this.#board.cursor);
+  }
+
+  /** A board that differs from its digest is healed by a snapshot, and counted by the server. */
+  #advance(changes: readonly Change[], to: number): void {
+    const { board, verdict } = foldPast(this.#board, changes, to, this.#digest);
+    this.#board = prune(board, this.clock.read());
+    if (verdict !== 'waits') this.#digest = undefined;
+    if (verdict === 'differs') this.#resync('digest');
   }
 
   #resync(reason: ResyncReason): void {
