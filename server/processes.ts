@@ -1,16 +1,12 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { restAfter } from '#server/launch/rest.mjs';
 import { StartRefusal } from '#server/launch/start-refusal.mjs';
 import type { Place } from '#server/place.ts';
 
 /** How long a process may take to end by itself before it is killed. */
 const PATIENCE_MS = 6_000;
-/** One that ends again and again is started ever less often, from the first rest to the longest. */
-const FIRST_REST_MS = 250;
-const LONGEST_REST_MS = 10_000;
-/** One that served for as long begins with the first rest again. */
-const SOUND_MS = 30_000;
 
 /**
  * Several identical processes behind one port. Node's cluster accepts the connections here and hands them out in turn, so that
@@ -59,13 +55,13 @@ export class Processes {
 
   /** Replaces a process whenever it ends, until a stop is asked for. */
   async #keep(first: Worker): Promise<void> {
-    let rest = FIRST_REST_MS;
+    let rest = 0;
     for (let worker = first; ; worker = this.#fork()) {
       const began = performance.now();
       if (!worker.isDead()) await once(worker, 'exit');
       if (this.#stopping.signal.aborted) return;
       this.#onEnd(worker.process.pid ?? 0);
-      rest = performance.now() - began > SOUND_MS ? FIRST_REST_MS : Math.min(LONGEST_REST_MS, rest * 2);
+      rest = restAfter(performance.now() - began, rest);
       await pause(rest, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       if (this.#stopping.signal.aborted) return;
     }

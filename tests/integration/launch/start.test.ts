@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unfitness } from '#server/db/external.ts';
+import { openPool } from '#server/db/pool.ts';
+import { rotateEpoch } from '#server/feed/epoch.ts';
 import { isAlive } from '#server/launch/process-identity.mjs';
 import { clusterConnection, testDatabase } from '../../support/database.ts';
 import {
@@ -197,6 +199,25 @@ describe('with DATABASE_URL', () => {
     one.child.kill('SIGTERM');
     expect(await one.ended).toBe(0);
     expect(readdirSync(dataDir)).toEqual([]);
+    await database.drop();
+  });
+
+  test('the server begins anew when the feed under it was exchanged, and still ends when it is told to', async () => {
+    // given a server that follows a feed
+    const database = await testDatabase();
+    const one = start([], { DATABASE_URL: database.url, FALING_SECRET: secret });
+    await one.says(listening);
+
+    // when the feed gets another epoch, as after a restore
+    const pool = openPool({ connectionString: database.url }, () => undefined, 1);
+    await rotateEpoch(pool.db);
+    await pool.end();
+
+    // then another server answers, under the same launcher
+    const [, , port] = await one.says(new RegExp(`${listening.source}[^]*${listening.source}`));
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+    one.child.kill('SIGTERM');
+    expect(await one.ended).toBe(0);
     await database.drop();
   });
 });
