@@ -22,3 +22,9 @@ export async function dueNow(pool: Pool): Promise<number> {
   );
   return rows[0]!.n;
 }
+
+/** The clock by which everything is stamped, whatever the city's time is. */
+export async function databaseClock(pool: Pool): Promise<number> {
+  const { rows } = await pool.raw.query<{ now: Date }>('select clock_timestamp() as now');
+  return new Date(rows[0]!.now).getTime();
+}
