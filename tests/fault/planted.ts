@@ -9,9 +9,10 @@ import { PLANTS, type Edit } from './plants.ts';
 const SCALE = '0.05';
 
 /** What a row said of a copy. */
-interface Verdict {
+export interface Verdict {
   verdict: string;
   faults: string[];
+  unfinished?: boolean;
   skipped?: string;
 }
 
@@ -29,19 +30,30 @@ export async function catchPlants(seed: string, names?: readonly string[]): Prom
   const rows = [...new Set(plants.map(({ caughtBy }) => caughtBy))];
   const results: PlantedResult[] = [];
   for (const row of rows) {
-    const { verdict, faults, skipped } = await runOnCopy([], row, seed);
-    const holds = verdict === 'holds' || verdict === 'too slow';
-    console.log(`    row ${row} without any bug: ${verdict}`);
+    const sound = await runOnCopy([], row, seed);
+    console.log(`    row ${row} without any bug: ${sound.verdict}`);
     for (const plant of plants.filter(({ caughtBy }) => caughtBy === row)) {
-      const found = holds ? await runOnCopy(plant.edits, row, seed) : undefined;
-      const caught = skipped === undefined ? holds && (found?.faults.length ?? 0) > 0 : undefined;
-      const by =
-        found?.faults[0] ?? skipped ?? (holds ? 'nothing' : `the row fails without it: ${faults[0]}`);
+      const { caught, by } = judge(sound, holds(sound) ? await runOnCopy(plant.edits, row, seed) : undefined);
       console.log(`    ${plant.name}: ${caught ? 'caught' : 'NOT CAUGHT'} (${by})`);
       results.push({ name: plant.name, row, caught, by });
     }
   }
   return results;
+}
+
+const holds = ({ verdict }: Verdict): boolean => verdict === 'holds' || verdict === 'too slow';
+
+/**
+ * What became of a bug, by what the row said of a sound copy and of the planted one. A row catches a bug by what it finds: a copy
+ * on which it does not run to its end, because no server starts there, says nothing of the bug.
+ */
+export function judge(sound: Verdict, planted?: Verdict): Pick<PlantedResult, 'caught' | 'by'> {
+  if (sound.skipped !== undefined) return { caught: undefined, by: sound.skipped };
+  if (!planted) return { caught: false, by: `the row fails without it: ${sound.faults[0]}` };
+  const [first = 'nothing'] = planted.faults;
+  return planted.unfinished
+    ? { caught: false, by: `the row did not run to its end: ${first}` }
+    : { caught: planted.faults.length > 0, by: first };
 }
 
 async function runOnCopy(edits: readonly Edit[], row: number, seed: string): Promise<Verdict> {

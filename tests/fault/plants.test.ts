@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { edited, textOf } from './copy.ts';
+import { judge } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { ROWS } from './rows/all.ts';
 
@@ -31,4 +32,27 @@ test.each([
   ['there twice', 'x find x find'],
 ])('an edit of a text in which the words are %s is refused', (_what, text) => {
   expect(() => edited(text, { file: 'a.ts', find: 'find', replace: '' })).toThrow('a.ts');
+});
+
+describe('a planted bug', () => {
+  const sound = { verdict: 'holds', faults: [] };
+  const finding = { verdict: 'BROKEN', faults: ['a screen stood still'] };
+  const ended = { verdict: 'BROKEN', faults: ['app-1 did not start'], unfinished: true };
+
+  test('is caught by what the row finds', () => {
+    expect(judge(sound, finding)).toEqual({ caught: true, by: 'a screen stood still' });
+    expect(judge(sound, sound)).toEqual({ caught: false, by: 'nothing' });
+  });
+
+  test('is not caught where the row does not run to its end', () => {
+    expect(judge(sound, ended)).toEqual({
+      caught: false,
+      by: 'the row did not run to its end: app-1 did not start',
+    });
+  });
+
+  test('is not caught where the row fails without it, and not tried where the row is not', () => {
+    expect(judge(finding).caught).toBe(false);
+    expect(judge({ verdict: 'not tried', faults: [], skipped: 'no libfaketime' }).caught).toBeUndefined();
+  });
 });

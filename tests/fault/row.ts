@@ -25,6 +25,8 @@ export interface Found {
   faults: string[];
   /** Counted over the whole run. */
   counts: Counts;
+  /** It did not run to its end: what stands in `faults` is why, and no finding of its own. */
+  unfinished?: boolean;
   /** Why the row could not be tried here. */
   skipped?: string;
   notes?: string[];

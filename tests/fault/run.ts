@@ -66,7 +66,7 @@ async function runOne(row: Row): Promise<Went> {
   console.log(`▸ ${row.n} ${row.name} …`);
   const found: Found = await row.run(stage.for(String(row.n))).catch((error: unknown) => {
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { figures: [], faults: [told], counts: NOTHING };
+    return { figures: [], faults: [told], counts: NOTHING, unfinished: true };
   });
   for (const note of found.notes ?? []) console.log(`    ${note}`);
   return { row, found, judged: !values.bounded, seconds: (performance.now() - begun) / 1_000 };
