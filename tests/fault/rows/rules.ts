@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVENT_TYPES } from '#domain/audit/event.ts';
@@ -29,7 +29,15 @@ export const model: Row = {
   },
 };
 
+/** What SvelteKit writes from the sources, which a fresh clone has not: without it no test starts. */
+function syncFirst(): void {
+  if (existsSync(join(projectRoot, '.svelte-kit', 'tsconfig.json'))) return;
+  const script = join(projectRoot, 'node_modules', '@sveltejs', 'kit', 'svelte-kit.js');
+  spawnSync(process.execPath, [script, 'sync'], { cwd: projectRoot, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 async function byVitest(file: string, mode: string, size: string): Promise<Found> {
+  syncFirst();
   const dir = mkdtempSync(join(tmpdir(), 'faling-vitest-'));
   const report = join(dir, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
