@@ -86,13 +86,13 @@ export function writeResults(all: readonly Went[], seed: string, scale: number, 
     rows,
   };
   writeFileSync(join(dir, `${file}.json`), `${JSON.stringify(told, null, 2)}\n`);
-  writeFileSync(join(dir, `${file}.xml`), junit(all));
+  writeFileSync(join(dir, `${file}.xml`), junit(all, seed, scale));
 }
 
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
-function junit(all: readonly Went[]): string {
+function junit(all: readonly Went[], seed: string, scale: number): string {
   const cases = all.map((went) => {
     const open = `  <testcase classname="fault" name="${went.row.n} ${escaped(went.row.name)}" time="${went.seconds.toFixed(1)}">`;
     const skipped =
@@ -106,5 +106,14 @@ function junit(all: readonly Went[]): string {
   });
   const count = (of: (went: Went) => boolean): number => all.filter(of).length;
   const skipped = count(({ found }) => found.skipped !== undefined);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="fault" tests="${all.length}" failures="${count(failed)}" skipped="${skipped}">\n${cases.join('\n')}\n</testsuite>\n`;
+  const properties = Object.entries({ seed, scale }).map(
+    ([name, value]) => `<property name="${name}" value="${escaped(String(value))}"/>`,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuite name="fault" tests="${all.length}" failures="${count(failed)}" skipped="${skipped}">`,
+    `  <properties>${properties.join('')}</properties>`,
+    ...cases,
+    '</testsuite>\n',
+  ].join('\n');
 }

@@ -7,6 +7,7 @@ const WHEN = { seed: '7', scale: 1, date: '2021-08-13', machine: 'a machine' };
 const DOCUMENT = [
   'before',
   '<!-- measured: npm run test:fault -- --write docs/reliability.md -->',
+  'On a machine.',
   '| 1   | kill | soon | 10 commands: 0 lost, 1 double; 3 views: 0 different | holds | 5, 1, 2021-08-12 |',
   '| 10  | many | soon | 20 commands: 0 lost, 0 double; 5 timers: 2 lost, 0 double | holds | 5, 1, 2021-08-12 |',
   '<!-- /measured -->',
@@ -28,4 +29,16 @@ test('a row that ran takes the place of its line, and the sum is that of all lin
   );
   expect(text.startsWith('before\n')).toBe(true);
   expect(text.endsWith('\nafter')).toBe(true);
+});
+
+test('a row that stays while others are measured on another machine says on which it was', () => {
+  const row = ROWS.find(({ n }) => n === 1)!;
+  const went = { row, found: { figures: [], faults: [], counts: NOTHING }, judged: true, seconds: 1 };
+  const other = withRows(DOCUMENT, [went], { ...WHEN, machine: 'another' });
+  expect(other).toContain('On another.');
+  expect(other).toContain('| 7, 1, 2021-08-13 |');
+  expect(other).toContain('| 5, 1, 2021-08-12 on a machine |');
+  const back = withRows(other, [], WHEN);
+  expect(back).toContain('| 7, 1, 2021-08-13 on another |');
+  expect(back).toContain('| 5, 1, 2021-08-12 on a machine |');
 });

@@ -29,13 +29,13 @@ export function writeTable(path: string, all: readonly Went[], when: Measurement
 }
 
 export function withRows(text: string, all: readonly Went[], when: Measurement): string {
+  const old = between(text, MARKS.table);
+  const [, there = when.machine] = /^On (.+)\.$/m.exec(old) ?? [];
   const rows = new Map(
-    between(text, MARKS.table)
-      .split('\n')
-      .flatMap((line) => {
-        const [, n] = /^\| (\d+)\s+\|/.exec(line) ?? [];
-        return n === undefined ? [] : [[Number(n), line] as const];
-      }),
+    old.split('\n').flatMap((line) => {
+      const [, n] = /^\| (\d+)\s+\|/.exec(line) ?? [];
+      return n === undefined ? [] : [[Number(n), there === when.machine ? line : from(there, line)] as const];
+    }),
   );
   for (const went of all) rows.set(went.row.n, lineOf(went, when));
   const lines = [...rows].sort(([a], [b]) => a - b).map(([, line]) => line);
@@ -45,6 +45,10 @@ export function withRows(text: string, all: readonly Went[], when: Measurement):
     [`On ${when.machine}.`, '', ...HEAD, ...lines, '', together(lines)].join('\n'),
   );
 }
+
+/** A line that stays while the table becomes another machine's says itself on which it was measured. */
+const from = (machine: string, line: string): string =>
+  / on [^|]+\|$/.test(line) ? line : line.replace(/ *\|$/, ` on ${machine} |`);
 
 function lineOf(went: Went, { seed, scale, date }: Measurement): string {
   const { n, fault, bound } = went.row;
