@@ -148,7 +148,7 @@ export async function openApplication(surroundings: Surroundings): Promise<Appli
   globalThis.faling = app;
   const ledger = await life.begin(
     'ledger',
-    () => openLedger(engine, (fault) => log.error(faultOf(fault), 'ledger')),
+    () => openLedger(engine, meters, (fault) => log.error(faultOf(fault), 'ledger')),
     (open) => open.stop(),
   );
   hub = await life.begin(
@@ -255,8 +255,15 @@ export async function migrateDatabase(connectionString: string): Promise<void> {
   await checkRoles(connectionString);
 }
 
-function openLedger({ pool, desk, clock }: Engine, onFault: (fault: unknown) => void): Ledger {
-  return new Ledger({ db: pool.db, sealer: desk.sealer, now: () => clock.tick().at, onFault });
+function openLedger(
+  { pool, desk, clock }: Engine,
+  meters: Meters,
+  onFault: (fault: unknown) => void,
+): Ledger {
+  return new Ledger({
+    ...{ db: pool.db, sealer: desk.sealer, now: () => clock.tick().at, onFault },
+    onReceived: (committedAt) => meters.received(clock.real() - committedAt),
+  });
 }
 
 function openPresence(

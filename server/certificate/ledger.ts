@@ -21,11 +21,14 @@ export interface LedgerOptions {
   /** The city's time now, in milliseconds since 1970. */
   now: () => number;
   onFault: (fault: unknown) => void;
+  /** Told of each screen whose board has come to hold a frame with orders: when the oldest fact of it was committed. */
+  onReceived?: (committedAt: number) => void;
 }
 
 interface Sent {
   to: number;
   orders: readonly string[];
+  committedAt: number | null;
 }
 
 /**
@@ -47,7 +50,7 @@ export class Ledger implements Receipts {
     this.#options = options;
   }
 
-  sent(screens: Iterable<Screen>, message: Batch | Snapshot): void {
+  sent(screens: Iterable<Screen>, message: Batch | Snapshot, committedAt: number | null): void {
     const orders = ordersBrought(message);
     const isSnapshot = 'cases' in message;
     if (orders.length === 0 && !isSnapshot) return;
@@ -56,7 +59,7 @@ export class Ledger implements Receipts {
     for (const screen of screens) {
       // A snapshot replaces the board, and with it whatever was sent before and not acknowledged.
       const open = isSnapshot ? [] : (this.#open.get(screen) ?? []);
-      if (orders.length > 0) open.push({ to, orders });
+      if (orders.length > 0) open.push({ to, orders, committedAt });
       if (open.length > OPEN_MESSAGES) open.shift();
       this.#open.set(screen, open);
       this.#note(screen.viewer, orders, at, null);
@@ -66,8 +69,10 @@ export class Ledger implements Receipts {
   acknowledged(screen: Screen, { cursor, shown }: Ack, settled: () => void): void {
     const at = this.#options.now();
     const open = this.#open.get(screen) ?? [];
-    for (const { to, orders } of open) {
-      if (to <= cursor) this.#note(screen.viewer, orders, at, at);
+    for (const { to, orders, committedAt } of open) {
+      if (to > cursor) continue;
+      this.#note(screen.viewer, orders, at, at);
+      if (committedAt !== null) this.#options.onReceived?.(committedAt);
     }
     this.#open.set(
       screen,

@@ -210,7 +210,7 @@ export class Hub {
     const missed = known && this.#since(room.view, hello.cursor);
     if (!missed) return this.#snapshots.ask(room.view, socket);
     socket.emit('batch', missed);
-    this.#options.receipts.sent([socket.data], missed);
+    this.#options.receipts.sent([socket.data], missed, null);
     void socket.join(room.key);
   }
 
@@ -232,11 +232,11 @@ export class Hub {
     const { epoch, seq, cases, recent } = snapshot;
     const fresh = { epoch, seq, tick: tick(), build, cases, recent };
     this.#tell(takers, 'snapshot', fresh);
-    this.#options.receipts.sent(screensOf(takers), fresh);
+    this.#options.receipts.sent(screensOf(takers), fresh, null);
     const missed = this.#since(view, seq);
     if (missed) {
       this.#tell(takers, 'batch', missed);
-      this.#options.receipts.sent(screensOf(takers), missed);
+      this.#options.receipts.sent(screensOf(takers), missed, null);
     }
     for (const socket of takers) {
       this.#options.onSnapshot?.();
@@ -272,7 +272,7 @@ export class Hub {
       () => ({ epoch: tail.epoch, tick: tick() }),
       (batch, oldestAt) => {
         this.#tell(this.#members(key), 'batch', batch);
-        receipts.sent(screensOf(this.#members(key)), batch);
+        receipts.sent(screensOf(this.#members(key)), batch, oldestAt);
         if (oldestAt !== null) this.#options.onEmit?.(oldestAt);
       },
     );

@@ -8,6 +8,7 @@ export interface Screen {
 
 /** Told of everything that was sent and of everything that a screen says it has; the hub itself keeps nothing of it. */
 export interface Receipts {
-  sent: (screens: Iterable<Screen>, message: Batch | Snapshot) => void;
+  /** @param committedAt by the database's own clock, when the oldest fact of a frame was committed; null where nobody waited for it: a snapshot, a replay */
+  sent: (screens: Iterable<Screen>, message: Batch | Snapshot, committedAt: number | null) => void;
   acknowledged: (screen: Screen, ack: Ack, settled: () => void) => void;
 }

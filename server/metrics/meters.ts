@@ -26,6 +26,10 @@ export class Meters {
     'commit_to_emit_seconds',
     'From the number that a fact took at commit until its frame left for a room; of a frame the oldest fact.',
   );
+  readonly #received = this.#histogram(
+    'commit_to_screen_seconds',
+    'From the number that a fact took at commit until a screen said that its board holds it; of frames with orders, by screen.',
+  );
   readonly #resyncs = this.#counter('resyncs_total', 'Screens that asked anew; digest is divergence.', [
     'reason',
   ]);
@@ -76,6 +80,11 @@ export class Meters {
   /** @param delayMs from the commit of the oldest fact in a frame until the frame was handed to the sockets of a room */
   emitted(delayMs: number): void {
     this.#emitted.observe(Math.max(0, delayMs) / 1_000);
+  }
+
+  /** @param delayMs from the commit of the oldest fact in a frame until a screen's word that it has it was heard here */
+  received(delayMs: number): void {
+    this.#received.observe(Math.max(0, delayMs) / 1_000);
   }
 
   resynced(reason: ResyncReason): void {

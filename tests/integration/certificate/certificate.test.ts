@@ -136,6 +136,26 @@ describe('the certificate of completeness', () => {
     expect(await onWall(before.number, 'back')).toMatchObject({ receivedAt: before.issuedAt });
   });
 
+  it('measures how long a frame was on its way, and not how long a screen was away', async () => {
+    // given
+    const measured = async (): Promise<number> => {
+      const text = await (await app.get('/metrics')).text();
+      return Number(/faling_commit_to_screen_seconds_count\{[^}]*\} (\d+)/.exec(text)?.[1]);
+    };
+    const screen = await look((await wall('measured')).cookie);
+    await settled(screen);
+    const before = await measured();
+    // when one order comes in a frame, and another one while the screen is away
+    await received((await issued()).number, 'measured');
+    await settled(screen);
+    screen.socket.disconnect();
+    const missed = await issued();
+    screen.socket.connect();
+    await received(missed.number, 'measured');
+    // then
+    expect(await measured()).toBe(before + 1);
+  });
+
   it('counts a snapshot that holds the order, and none that comes when the order is over', async () => {
     const [late, later] = [await wall('late'), await wall('later')];
     const { caseId, orderId, number, issuedAt } = await issued();
