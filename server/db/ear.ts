@@ -55,7 +55,7 @@ export class Ear {
     try {
       await client.query('select pg_notify($1, $2)', [channel, word]);
     } catch (fault) {
-      onFault(fault);
+      if (!this.#stopped) onFault(fault);
       this.#lose(client);
     }
   }
