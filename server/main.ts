@@ -4,6 +4,7 @@ import type { DemoInfo } from '#server/app.ts';
 import { readConfig, type Config } from '#server/config.ts';
 import { describeDemo, FIRST_STEPS } from '#server/demo/describe.ts';
 import { step } from '#server/launch/progress.mjs';
+import { BEGIN_ANEW } from '#server/launch/rest.mjs';
 import { explainEnd } from '#server/launch/start-refusal.mjs';
 import { Lifecycle, Stopped } from '#server/lifecycle.ts';
 import { openPlace } from '#server/place.ts';
@@ -17,9 +18,6 @@ import { onStopRequest, onWordToStop } from '#server/stop-requests.ts';
  * `--processes` this one keeps the database and the port, and others, started from this same file, serve.
  */
 const life = new Lifecycle((name, error) => console.error(`${name}:`, error));
-
-/** The exit code that asks whoever keeps this process to start it again. */
-const BEGIN_ANEW = 3;
 
 if (cluster.isWorker) {
   onWordToStop(() => void stop(0));

@@ -1,3 +1,6 @@
+/** The exit code that asks whoever keeps a process to start it again. */
+export const BEGIN_ANEW = 3;
+
 /** A process that ends again and again is started ever less often, from the first rest to the longest. */
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;

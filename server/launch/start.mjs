@@ -10,7 +10,7 @@ import { requireFreePort } from './port.mjs';
 import { build, install, isBuilt, isInstalled } from './prepare.mjs';
 import { step } from './progress.mjs';
 import { projectRoot } from './project-root.mjs';
-import { restAfter } from './rest.mjs';
+import { BEGIN_ANEW, restAfter } from './rest.mjs';
 import { explainEnd } from './start-refusal.mjs';
 
 /**
@@ -20,8 +20,6 @@ import { explainEnd } from './start-refusal.mjs';
 
 /** The server stops within ten seconds by itself; one that hangs for twice as long will not stop any more. */
 const patienceMs = 20_000;
-/** What server/main.ts ends with to be started again: the feed under it was exchanged. */
-const beginAnew = 3;
 
 let server = null;
 const stopping = new AbortController();
@@ -67,7 +65,7 @@ async function keep(argv) {
   for (;;) {
     const began = performance.now();
     const code = await serve(argv);
-    if (code !== beginAnew) return code;
+    if (code !== BEGIN_ANEW) return code;
     console.error(
       '数据库已换代，正在重新启动。\nThe database was exchanged; the server is being started again.',
     );

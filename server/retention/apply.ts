@@ -20,7 +20,7 @@ const BATCH = 100;
 /** How many cases or orders something was deleted of, by subject. */
 export type Applied = Partial<Record<RetentionSubject, number>>;
 
-/** What an administrator has enacted, and nothing else: what every process does by itself, each day. */
+/** What an administrator has enacted, and nothing else: what every process does by itself, each hour. */
 export const applyEnacted = async (db: Database, sealer: Sealer): Promise<Applied> =>
   apply(
     db,
