@@ -62,6 +62,7 @@ describe('the configuration', () => {
     [[], { FALING_PROXY_DEPTH: '0' }, 'FALING_PROXY_DEPTH'],
     [[], { FALING_PROXY_DEPTH: 'deep' }, 'FALING_PROXY_DEPTH'],
     [[], { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+    [[], { BETTER_AUTH_SECRETS: '1:of another program' }, 'BETTER_AUTH_SECRETS'],
     [[], { FALING_AUDIT_SINK: 'anchors.jsonl' }, 'FALING_AUDIT_SINK'],
     [[], { FALING_AUDIT_SINK: 'file://host/anchors' }, 'FALING_AUDIT_SINK'],
     [[], { FALING_AUDIT_SINK: 'ftp://host/anchors' }, 'FALING_AUDIT_SINK'],

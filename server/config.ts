@@ -142,6 +142,7 @@ const named: Record<string, [name: string, zh: string, en: string]> = {
     'must be IP addresses, separated by commas',
   ],
   proxyDepth: ['FALING_PROXY_DEPTH', '应为 1 到 8 的整数', 'must be a whole number from 1 to 8'],
+  foreignSecrets: ['BETTER_AUTH_SECRETS', '不得设置', 'must not be set'],
   metricsToken: ['FALING_METRICS_TOKEN', '至少 24 个字符', 'must have at least 24 characters'],
   identityProvider: [
     'FALING_OIDC_ISSUER',
@@ -193,6 +194,8 @@ export function readConfig(argv = process.argv.slice(2), env: NodeJS.ProcessEnv 
     tiles: tilesOf(env),
   });
   if (!parsed.success) throw badSetting(String(parsed.issues[0].path?.[0]?.key));
+  // The library behind the sign-in would take it instead of the secret that it is given, and nobody could stay signed in.
+  if (env.BETTER_AUTH_SECRETS) throw badSetting('foreignSecrets');
   const { data, noDemo, ...rest } = parsed.output;
   // Each would watch the sources by itself, and tell its changes to whichever browser it happens to serve.
   if (rest.dev && rest.processes > 1) throw badSetting('processes');

@@ -41,7 +41,7 @@ export const TIMETABLE = {
   },
   revocation: {
     everyMs: 4_000,
-    does: 'cuts the sockets whose session, rights or device are gone',
+    does: 'cuts the sockets whose session or device is gone, or whose rights hold their view no more',
     safe: 'each process looks after its own sockets',
   },
   walls: {

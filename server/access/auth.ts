@@ -58,8 +58,6 @@ export function openAuth(asked: AuthOptions) {
   return betterAuth({
     appName: 'Faling',
     secret,
-    // Given here, or a variable of the environment that only the library knows would take its place.
-    secrets: [{ version: 1, value: secret }],
     basePath: '/api/auth',
     trustedOrigins: () => [...origins()],
     database: (options: BetterAuthOptions) =>

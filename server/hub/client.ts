@@ -3,6 +3,7 @@ import type { ClientToServer, ServerToClient } from '#domain/feed.ts';
 import { refuse, sentenceOf, type RefusalCode } from '#domain/refusal.ts';
 import type { Backlog, Budget } from './limits.ts';
 import type { Screen } from './receipt.ts';
+import { end } from './wire.ts';
 
 /** What the hub knows of one socket besides the library's own. */
 export interface SocketData extends Screen {
@@ -21,4 +22,5 @@ export function cut(socket: Client, code: RefusalCode): void {
   const [zh, en] = [sentenceOf(refusal, 'zh'), sentenceOf(refusal, 'en')];
   socket.emit('refused', { refused: code, zh, en });
   socket.disconnect(true);
+  end(socket.conn);
 }

@@ -27,7 +27,7 @@ import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
 import { Walls } from './walls.ts';
-import { drop, sendToAll, waitingFor } from './wire.ts';
+import { drop, end, sendToAll, waitingFor, type Line } from './wire.ts';
 
 export interface HubOptions {
   http: HttpServer;
@@ -55,9 +55,6 @@ const PATH = '/socket.io/';
 /** Whatever is asked below the socket's path the library answers, a socket or not: a second answer would end the process. */
 export const asksSocket = ({ url }: IncomingMessage): boolean => url?.startsWith(PATH) ?? false;
 
-/** What lies below a socket: a browser's connection, whether somebody was let in over it or not. */
-type Line = Client['conn'];
-
 /** Carries the feed to the screens. It hears of nothing but the feed, so whatever is lost on the way heals alike. */
 export class Hub {
   readonly io: Clients;
@@ -66,7 +63,8 @@ export class Hub {
   readonly #snapshots: Snapshots<Client>;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #walls: Walls;
-  /** Lines that have asked to be let in. */
+  /** Every line, whether somebody was let in over it or not; and those that have asked for it. */
+  readonly #lines = new Set<Line>();
   readonly #asked = new WeakSet<object>();
   #halted = false;
   resyncs = 0;
@@ -80,7 +78,7 @@ export class Hub {
       (askers, fault) => {
         options.onFault(fault);
         // Left connected, they would hear the heartbeat and look live over an old board.
-        askers.forEach(drop);
+        for (const { conn } of askers) drop(conn);
       },
     );
     this.io = new Server(options.http, {
@@ -107,6 +105,7 @@ export class Hub {
 
   /** A page of the feed: every room takes what is in its view. */
   onRows(rows: readonly FeedRow[]): void {
+    if (this.#halted) return;
     for (const room of this.#rooms.values()) room.scan(rows);
   }
 
@@ -116,6 +115,7 @@ export class Hub {
     for (const timer of this.#timers) clearInterval(timer);
     for (const room of this.#rooms.values()) room.close();
     this.io.disconnectSockets(true);
+    for (const line of this.#lines) end(line);
   }
 
   close(): void {
@@ -139,28 +139,31 @@ export class Hub {
   /** More than a screen has to say ends its line, whatever it consists of, and also before anybody knows whose it is. */
   #count(line: Line): void {
     const budget = Budget.ofPackets();
+    this.#lines.add(line);
+    line.on('close', () => this.#lines.delete(line));
     line.on('packet', () => {
       if (budget.take()) return;
       for (const socket of this.io.sockets.sockets.values())
         if (socket.conn === line) return cut(socket, 'too-many');
-      line.close(true);
+      drop(line);
     });
   }
 
   async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {
     const line = socket.conn;
-    // Each question costs one of the database: a line has one.
-    if (this.#asked.has(line)) return void line.close(true);
-    this.#asked.add(line);
     const refuseLine = (why: RefusalCode): void => {
       next(new Error(why));
       // Once it has been told: whoever is let in later comes over another one.
-      setImmediate(() => line.close());
+      setImmediate(() => end(line));
     };
+    // Each question costs one of the database: a line has one.
+    if (this.#asked.has(line)) return refuseLine('too-many');
+    this.#asked.add(line);
     try {
       const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
       const viewer = await this.#options.viewerOf(headers);
       if (!viewer) return refuseLine('not-signed-in');
+      if (this.#halted) return refuseLine('busy');
       socket.data = { viewer, views: Budget.ofViews(), backlog: new Backlog(), roomKey: undefined };
       return next();
     } catch (fault) {
@@ -313,7 +316,7 @@ export class Hub {
   /** A screen that does not take what it is sent would cost memory for ever; it comes back and resumes. */
   #dropSlow(): void {
     for (const socket of this.io.sockets.sockets.values()) {
-      if (socket.data.backlog.tooLong(waitingFor(socket))) drop(socket);
+      if (socket.data.backlog.tooLong(waitingFor(socket))) drop(socket.conn);
     }
   }
 

@@ -68,5 +68,6 @@ export class Room {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }

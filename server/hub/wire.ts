@@ -9,9 +9,9 @@ interface Held {
 interface Wire {
   writeBuffer: readonly Held[];
   write(text: string): void;
-  transport: { socket: Line };
+  transport: { socket: WebSocketLine };
 }
-interface Line {
+interface WebSocketLine {
   readyState: number;
   /** Bytes that the kernel has not yet taken. */
   bufferedAmount: number;
@@ -19,9 +19,15 @@ interface Line {
   terminate(): void;
 }
 const OPEN = 1;
+/** For so long whoever was told that it is over may take to hear it. */
+const LAST_WORD_MS = 1_000;
+
+/** A browser's connection, whether somebody was let in over it or not. */
+export type Line = Socket['conn'];
 
 /** The only place that looks below the library's surface; `websocket` is the only transport, so there is always a line. */
-const wireOf = (socket: Socket): Wire => socket.conn as unknown as Wire;
+const wireOf = (socket: Socket): Wire => wireBelow(socket.conn);
+const wireBelow = (line: Line): Wire => line as unknown as Wire;
 
 /** What was sent to a socket and has not left this process. */
 export interface Waiting {
@@ -36,7 +42,13 @@ export function waitingFor(socket: Socket): Waiting {
 }
 
 /** Ends the connection without a word and without waiting for what is on its way: the screen comes back and resumes. */
-export const drop = (socket: Socket): void => wireOf(socket).transport.socket.terminate();
+export const drop = (line: Line): void => wireBelow(line).transport.socket.terminate();
+
+/** Ends it once it has heard what is on its way. Whoever does not read would otherwise keep it, and be heard, for half a minute. */
+export function end(line: Line): void {
+  line.close();
+  setTimeout(() => drop(line), LAST_WORD_MS).unref();
+}
 
 /** A whole message as a server sends it, final and unmasked: RFC 6455 §5.2. */
 export function textFrame(text: Buffer): Buffer {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import WebSocket from 'ws';
 import type { Viewer } from '#server/access/actor.ts';
 import type { FeedRow } from '#server/feed/row.ts';
@@ -19,8 +20,11 @@ export interface HubOnAFeed {
   feed: { seq: number; silentMs: number };
   /** How often somebody asked to be let in. */
   asked: () => number;
-  /** Whether the server that it stands on takes connections. */
+  /** Whether the server that it stands on takes connections, and how many it has. */
   isListening: () => boolean;
+  connections: () => Promise<number>;
+  /** Whether the library holds nobody any more who is neither in nor out. */
+  isNobodyAtTheDoor: () => boolean;
   /** Why sockets ended. */
   reasons: string[];
   /** A line to it that says nothing yet. */
@@ -61,6 +65,10 @@ export async function openHub(
   const { port } = http.address() as AddressInfo;
   return {
     ...{ hub, feed, reasons, asked: () => asked, isListening: () => http.listening },
+    isNobodyAtTheDoor: () =>
+      (hub.io.sockets as unknown as { _preConnectSockets: Map<string, unknown> })._preConnectSockets.size ===
+      0,
+    connections: promisify(http.getConnections.bind(http)),
     line: () => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
       opened.push(socket);

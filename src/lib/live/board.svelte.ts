@@ -45,7 +45,7 @@ export class LiveBoard {
   #wall = $state.raw<WallMessage | null>(null);
   readonly #view: View;
   readonly #screen: Screen;
-  readonly #onNewBuild: () => void;
+  readonly #onNewBuild: (build: string) => void;
   #socket: FeedSocket | undefined;
   #epoch: string | null = null;
   #build: string;
@@ -57,7 +57,11 @@ export class LiveBoard {
   #resyncing = false;
 
   /** @param page the build that this page was loaded from, '' where that is not known, and what to do when the server runs another one */
-  constructor(view: View, screen: Screen, page: { build: string; onNewBuild: () => void } = NO_PAGE) {
+  constructor(
+    view: View,
+    screen: Screen,
+    page: { build: string; onNewBuild: (build: string) => void } = NO_PAGE,
+  ) {
     this.#view = view;
     this.#screen = screen;
     this.#build = page.build;
@@ -132,7 +136,7 @@ export class LiveBoard {
   }
 
   #onSnapshot(message: Snapshot): void {
-    if (this.#build !== '' && this.#build !== message.build) this.#onNewBuild();
+    if (this.#build !== '' && this.#build !== message.build) this.#onNewBuild(message.build);
     this.#build = message.build;
     this.#epoch = message.epoch;
     this.#resyncing = false;
@@ -208,7 +212,9 @@ export class LiveBoard {
     setTimeout(() => this.#socket?.connect(), comeBackMs());
   }
 
+  /** Whoever was heard too often, after a stall that sent everything at once, comes back like from any other cut. */
   #deny(message: { refused: string; zh: string; en: string }): void {
+    if (message.refused === 'too-many') return;
     this.#refusal = message;
     this.#liveness = 'denied';
   }

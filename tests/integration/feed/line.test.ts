@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type WebSocket from 'ws';
+import type { Viewer } from '#server/access/actor.ts';
 import { openHub, WALL, type HubOnAFeed } from '../../support/hub-on-a-feed.ts';
 import { eventually } from '../../support/running-app.ts';
 
@@ -50,6 +51,8 @@ describe('a line that is used for something else than a screen', () => {
     await eventually(line.isOver);
     answer();
     expect(city.asked()).toBe(1);
+    // And nothing of it is kept.
+    await eventually(() => city.isNobodyAtTheDoor());
   });
 
   it('is over once it was refused', async () => {
@@ -86,11 +89,31 @@ describe('a line that is used for something else than a screen', () => {
     expect(line.heard.join()).toContain('"refused":"too-many"');
   });
 
-  it('is over where the feed is broken, and nobody is let in any more, while the process answers on', async () => {
-    city = await openHub(() => Promise.resolve(WALL));
+  it('is over although whoever holds it does not read, and would never answer that it is', async () => {
+    city = await openHub();
     const line = await admitted();
+    line.socket.pause();
+    for (let n = 0; n < 200; n += 1) line.socket.send('3');
+    await eventually(async () => (await city.connections()) === 0);
+    expect(city.reasons).toHaveLength(1);
+  });
+
+  it('is over where the feed is broken, and nobody is let in any more, while the process answers on', async () => {
+    // given a screen, a line over which nobody has asked yet, and one whose question is not answered
+    let answer: ((viewer: Viewer) => void) | undefined;
+    let asks = 0;
+    city = await openHub(() =>
+      (asks += 1) === 1 ? Promise.resolve(WALL) : new Promise((resolve) => (answer = resolve)),
+    );
+    const lines = [await admitted(), await opened(), await opened()];
+    lines[2]?.socket.send('40');
+    await eventually(() => answer);
+    // when
     city.hub.halt();
-    await eventually(line.isOver);
+    answer?.(WALL);
+    // then
+    for (const line of lines) await eventually(line.isOver);
+    expect(lines.map(({ heard }) => heard.filter((text) => text.startsWith('40')).length)).toEqual([1, 0, 0]);
     const late = listen(city.line());
     await eventually(late.isOver);
     expect(late.heard).toEqual([]);
