@@ -13,7 +13,6 @@ import {
   type ServerToClient,
   type Tick,
 } from '#domain/feed.ts';
-import type { RefusalCode } from '#domain/refusal.ts';
 import type { WallMessage } from '#domain/scene/projection.ts';
 import { rightsOf, type Viewer } from '#server/access/actor.ts';
 import { isDeeperThan, MAX_DEPTH } from '#server/depth.ts';
@@ -22,21 +21,21 @@ import type { ViewDigest, ViewSnapshot } from '#server/feed/snapshot.ts';
 import type { FeedTail } from '#server/feed/tail.ts';
 import { everyMs, type WorkName } from '#server/timetable.ts';
 import { cut, type Client, type Clients } from './client.ts';
-import { Backlog, Budget, MAX_FRAME_BYTES } from './limits.ts';
+import { Door, type Doorkeeper } from './door.ts';
+import { MAX_FRAME_BYTES } from './limits.ts';
 import type { Receipts, Screen } from './receipt.ts';
 import { Room } from './room.ts';
 import { Snapshots } from './snapshots.ts';
 import { Walls } from './walls.ts';
-import { drop, end, sendToAll, waitingFor, type Line } from './wire.ts';
+import { drop, sendToAll, waitingFor } from './wire.ts';
 
-export interface HubOptions {
+export interface HubOptions extends Doorkeeper {
   http: HttpServer;
   tail: FeedTail;
   build: string;
   tick: () => Tick;
   /** Exact origins that may connect; a request without one is no browser and needs its cookie all the same. */
   originAllowed: (request: IncomingMessage) => boolean;
-  viewerOf: (headers: Headers) => Promise<Viewer | undefined>;
   /** Which of these viewers is another by now, with other rights, or nobody (undefined): asked every few seconds. */
   changed: (viewers: readonly Viewer[]) => Promise<ReadonlyMap<Viewer, Viewer | undefined>>;
   /** What these walls are to show, by the id of their device: asked every second. */
@@ -44,7 +43,6 @@ export interface HubOptions {
   snapshot: (view: View) => Promise<ViewSnapshot>;
   digest: (view: View) => Promise<ViewDigest>;
   receipts: Receipts;
-  onFault: (fault: unknown) => void;
   /** Told of each snapshot that goes to a screen, and of each frame of facts with the commit of its oldest. */
   onSnapshot?: () => void;
   onEmit?: (committedAt: number) => void;
@@ -63,10 +61,7 @@ export class Hub {
   readonly #snapshots: Snapshots<Client>;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #walls: Walls;
-  /** Every line, whether somebody was let in over it or not; and those that have asked for it. */
-  readonly #lines = new Set<Line>();
-  readonly #asked = new WeakSet<object>();
-  #halted = false;
+  readonly #door: Door;
   resyncs = 0;
 
   constructor(options: HubOptions) {
@@ -91,10 +86,9 @@ export class Hub {
       // Whoever opens a line and does not say what for has it no longer than this.
       connectTimeout: 10_000,
       perMessageDeflate: false,
-      allowRequest: (request, answer) => answer(null, !this.#halted && options.originAllowed(request)),
+      allowRequest: (request, answer) => answer(null, !this.#door.isShut && options.originAllowed(request)),
     });
-    this.io.engine.on('connection', (line: Line) => this.#count(line));
-    this.io.use((socket, next) => void this.#admit(socket, next));
+    this.#door = new Door(this.io, options);
     this.io.on('connection', (socket) => this.#welcome(socket));
     this.#every('heartbeat', () => this.beat());
     this.#every('digest', () => this.#sendDigests());
@@ -105,17 +99,15 @@ export class Hub {
 
   /** A page of the feed: every room takes what is in its view. */
   onRows(rows: readonly FeedRow[]): void {
-    if (this.#halted) return;
+    if (this.isHalted) return;
     for (const room of this.#rooms.values()) room.scan(rows);
   }
 
   /** The feed is broken: no screen may look live, so all are cut and none is let in. Whatever else this process answers it answers on. */
   halt(): void {
-    this.#halted = true;
     for (const timer of this.#timers) clearInterval(timer);
     for (const room of this.#rooms.values()) room.close();
-    this.io.disconnectSockets(true);
-    for (const line of this.#lines) end(line);
+    this.#door.shut();
   }
 
   close(): void {
@@ -124,7 +116,7 @@ export class Hub {
   }
 
   get isHalted(): boolean {
-    return this.#halted;
+    return this.#door.isShut;
   }
 
   get sockets(): number {
@@ -134,42 +126,6 @@ export class Hub {
   #every(name: WorkName, work: () => void | Promise<void>): void {
     const turn = (): void => void Promise.resolve(work()).catch(this.#options.onFault);
     this.#timers.push(setInterval(turn, everyMs(name)));
-  }
-
-  /** More than a screen has to say ends its line, whatever it consists of, and also before anybody knows whose it is. */
-  #count(line: Line): void {
-    const budget = Budget.ofPackets();
-    this.#lines.add(line);
-    line.on('close', () => this.#lines.delete(line));
-    line.on('packet', () => {
-      if (budget.take()) return;
-      for (const socket of this.io.sockets.sockets.values())
-        if (socket.conn === line) return cut(socket, 'too-many');
-      drop(line);
-    });
-  }
-
-  async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {
-    const line = socket.conn;
-    const refuseLine = (why: RefusalCode): void => {
-      next(new Error(why));
-      // Once it has been told: whoever is let in later comes over another one.
-      setImmediate(() => end(line));
-    };
-    // Each question costs one of the database: a line has one.
-    if (this.#asked.has(line)) return refuseLine('too-many');
-    this.#asked.add(line);
-    try {
-      const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
-      const viewer = await this.#options.viewerOf(headers);
-      if (!viewer) return refuseLine('not-signed-in');
-      if (this.#halted) return refuseLine('busy');
-      socket.data = { viewer, views: Budget.ofViews(), backlog: new Backlog(), roomKey: undefined };
-      return next();
-    } catch (fault) {
-      this.#options.onFault(fault);
-      return refuseLine('busy');
-    }
   }
 
   #welcome(socket: Client): void {
