@@ -25,23 +25,30 @@ const directives = {
   'object-src': ['none'],
 };
 
+/** What a release is made of. */
+const FOLDERS = ['src', 'server', 'drizzle', 'messages', 'static'];
+const FILES = ['package-lock.json', 'project.inlang/settings.json', 'svelte.config.js', 'vite.config.ts'];
+/** Written among the sources by the build itself. */
+const WRITTEN = join('src', 'lib', 'paraglide');
+
 /**
- * A build is named by what it is made of: hosts that build the same sources serve one build, and a screen that loads its page
- * from one of them and listens to another is not told of a newer one. What the build itself writes among the sources does not count.
+ * A build is named by what it is made of: hosts that build the same release serve one build, and a screen that loads its page
+ * from one of them and listens to another is not told of a newer one.
  */
 function nameOfBuild() {
   const hash = createHash('sha256');
-  for (const part of ['src', 'messages', 'static']) {
-    const files = readdirSync(join(import.meta.dirname, part), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('paraglide'))
-      .map((entry) => relative(import.meta.dirname, join(entry.parentPath, entry.name)))
-      .sort();
-    for (const file of files) hash.update(file).update(readFileSync(join(import.meta.dirname, file)));
-  }
-  return hash
-    .update(readFileSync(join(import.meta.dirname, 'package-lock.json')))
-    .digest('hex')
-    .slice(0, 16);
+  const root = import.meta.dirname;
+  for (const file of [...FOLDERS.flatMap((folder) => filesIn(root, folder)), ...FILES])
+    hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(root, folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.startsWith(WRITTEN))
+    .sort();
 }
 
 /** @type {import('@sveltejs/kit').Config} */

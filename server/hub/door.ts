@@ -2,7 +2,7 @@ import type { RefusalCode } from '#domain/refusal.ts';
 import type { Viewer } from '#server/access/actor.ts';
 import { cut, type Client, type Clients } from './client.ts';
 import { Backlog, Budget } from './limits.ts';
-import { drop, end, type Line } from './wire.ts';
+import { dropSoon, end, onControlFrame, tear, type Line } from './wire.ts';
 
 /** Who is behind the headers of a line, and who is told where that cannot be found out. */
 export interface Doorkeeper {
@@ -40,14 +40,20 @@ export class Door {
   /** More than a screen has to say ends its line, whatever it consists of. */
   #count(line: Line): void {
     const budget = Budget.ofPackets();
+    const heard = (): void => (budget.take() ? undefined : this.#silence(line));
     this.#lines.add(line);
-    line.on('close', () => this.#lines.delete(line));
-    line.on('packet', () => {
-      if (budget.take()) return;
-      for (const socket of this.#io.sockets.sockets.values())
-        if (socket.conn === line) return cut(socket, 'too-many');
-      drop(line);
+    line.on('packet', heard);
+    onControlFrame(line, heard);
+    line.on('close', () => {
+      this.#lines.delete(line);
+      dropSoon(line);
     });
+  }
+
+  #silence(line: Line): void {
+    for (const socket of this.#io.sockets.sockets.values())
+      if (socket.conn === line) return cut(socket, 'too-many');
+    tear(line);
   }
 
   async #admit(socket: Client, next: (error?: Error) => void): Promise<void> {
@@ -58,6 +64,7 @@ export class Door {
       setImmediate(() => end(line));
     };
     // Each question costs one of the database.
+    if (this.#isShut) return turnAway('busy');
     if (this.#asked.has(line)) return turnAway('too-many');
     this.#asked.add(line);
     try {

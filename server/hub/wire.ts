@@ -17,6 +17,7 @@ interface WebSocketLine {
   bufferedAmount: number;
   _socket: { write(frame: Buffer): boolean };
   terminate(): void;
+  on(event: 'ping' | 'pong', heard: () => void): void;
 }
 const OPEN = 1;
 /** For so long whoever was told that it is over may take to hear it. */
@@ -44,10 +45,25 @@ export function waitingFor(socket: Socket): Waiting {
 /** Ends the connection without a word and without waiting for what is on its way: the screen comes back and resumes. */
 export const drop = (line: Line): void => wireBelow(line).transport.socket.terminate();
 
-/** Ends it once it has heard what is on its way. Whoever does not read would otherwise keep it, and be heard, for half a minute. */
+/** Ends it once it has heard what is on its way. */
 export function end(line: Line): void {
   line.close();
-  setTimeout(() => drop(line), LAST_WORD_MS).unref();
+  dropSoon(line);
+}
+
+/** Whoever does not answer that it is over would otherwise keep the line, and be heard, for half a minute. */
+export const dropSoon = (line: Line): void => void setTimeout(() => drop(line), LAST_WORD_MS).unref();
+
+/** Ends it now: nothing of what came with the same packets is looked at any more. */
+export function tear(line: Line): void {
+  line.close(true);
+  drop(line);
+}
+
+/** Told of the frames that the WebSocket answers by itself: they cost as well. */
+export function onControlFrame(line: Line, heard: () => void): void {
+  const { socket } = wireBelow(line).transport;
+  for (const frame of ['ping', 'pong'] as const) socket.on(frame, heard);
 }
 
 /** A whole message as a server sends it, final and unmasked: RFC 6455 §5.2. */

@@ -45,7 +45,7 @@ export class LiveBoard {
   #wall = $state.raw<WallMessage | null>(null);
   readonly #view: View;
   readonly #screen: Screen;
-  readonly #onNewBuild: (build: string) => void;
+  readonly #onNewBuild: () => void;
   #socket: FeedSocket | undefined;
   #epoch: string | null = null;
   #build: string;
@@ -57,11 +57,7 @@ export class LiveBoard {
   #resyncing = false;
 
   /** @param page the build that this page was loaded from, '' where that is not known, and what to do when the server runs another one */
-  constructor(
-    view: View,
-    screen: Screen,
-    page: { build: string; onNewBuild: (build: string) => void } = NO_PAGE,
-  ) {
+  constructor(view: View, screen: Screen, page: { build: string; onNewBuild: () => void } = NO_PAGE) {
     this.#view = view;
     this.#screen = screen;
     this.#build = page.build;
@@ -136,7 +132,7 @@ export class LiveBoard {
   }
 
   #onSnapshot(message: Snapshot): void {
-    if (this.#build !== '' && this.#build !== message.build) this.#onNewBuild(message.build);
+    const isOther = this.#build !== '' && this.#build !== message.build;
     this.#build = message.build;
     this.#epoch = message.epoch;
     this.#resyncing = false;
@@ -145,6 +141,7 @@ export class LiveBoard {
     this.#board = boardOf(message.seq, message.cases, message.recent);
     this.#receipts.arrived(null, message.seq, ordersBrought(message));
     this.#acknowledge();
+    if (isOther) this.#onNewBuild();
   }
 
   #onBatch(message: Batch): void {

@@ -1,7 +1,7 @@
 const RELOAD_MS = 10_000;
 /** While processes of two builds answer side by side, a wall that was loaded anew may meet the other one once more. */
 const AGAIN_MS = 5 * 60_000;
-const KEPT = 'faling reloaded for';
+const KEPT = 'faling reloaded at';
 
 /**
  * A wall runs for weeks: when the server has another build it says so for ten seconds and then loads it. The
@@ -15,22 +15,36 @@ export class NewBuild {
     return this.#waits;
   }
 
-  /** @param build what the server runs */
-  reload(build: string): void {
-    if (this.#timer) return;
-    const again = sessionStorage.getItem(KEPT) === build;
-    this.#timer = setTimeout(() => this.#announce(build), again ? AGAIN_MS : 0);
+  reload(): void {
+    this.#timer ??= setTimeout(() => this.#announce(), Math.max(0, reloadedAt() + AGAIN_MS - Date.now()));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #announce(build: string): void {
+  #announce(): void {
     this.#waits = true;
     this.#timer = setTimeout(() => {
-      sessionStorage.setItem(KEPT, build);
+      keepReload();
       location.reload();
     }, RELOAD_MS);
+  }
+}
+
+/** A browser that keeps nothing, or may not, reloads as often as it meets another build. */
+function reloadedAt(): number {
+  try {
+    return Math.min(Number(sessionStorage.getItem(KEPT)), Date.now());
+  } catch {
+    return 0;
+  }
+}
+
+function keepReload(): void {
+  try {
+    sessionStorage.setItem(KEPT, String(Date.now()));
+  } catch {
+    // The next one comes sooner.
   }
 }

@@ -76,6 +76,14 @@ describe('a line that is used for something else than a screen', () => {
     expect(line.heard.join()).toContain('"refused":"too-many"');
   });
 
+  it('is over where it carries more frames that the WebSocket answers by itself', async () => {
+    city = await openHub();
+    const line = await admitted();
+    for (let n = 0; n < 200; n += 1) line.socket.ping();
+    await eventually(line.isOver);
+    expect(line.heard.join()).toContain('"refused":"too-many"');
+  });
+
   it.each([
     ['hello', hello],
     ['resync', event('resync', { reason: 'gap' })],
