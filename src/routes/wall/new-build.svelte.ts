@@ -1,7 +1,7 @@
 const RELOAD_MS = 10_000;
-/** While processes of two builds answer side by side, a wall that was loaded anew may meet the other one once more. */
-const AGAIN_MS = 5 * 60_000;
-const KEPT = 'faling reloaded at';
+/** While processes of two builds answer side by side, a page that was loaded anew may meet the other one once more: so old it gets first. */
+const AGE_MS = 5 * 60_000;
+const KEPT = 'faling loaded anew';
 
 /**
  * A wall runs for weeks: when the server has another build it says so for ten seconds and then loads it. The
@@ -16,7 +16,8 @@ export class NewBuild {
   }
 
   reload(): void {
-    this.#timer ??= setTimeout(() => this.#announce(), Math.max(0, reloadedAt() + AGAIN_MS - Date.now()));
+    const restMs = wasLoadedAnew() ? Math.max(0, AGE_MS - performance.now()) : 0;
+    this.#timer ??= setTimeout(() => this.#announce(), restMs);
   }
 
   stop(): void {
@@ -26,24 +27,24 @@ export class NewBuild {
   #announce(): void {
     this.#waits = true;
     this.#timer = setTimeout(() => {
-      keepReload();
+      keepThat();
       location.reload();
     }, RELOAD_MS);
   }
 }
 
 /** A browser that keeps nothing, or may not, reloads as often as it meets another build. */
-function reloadedAt(): number {
+function wasLoadedAnew(): boolean {
   try {
-    return Math.min(Number(sessionStorage.getItem(KEPT)), Date.now());
+    return sessionStorage.getItem(KEPT) !== null;
   } catch {
-    return 0;
+    return false;
   }
 }
 
-function keepReload(): void {
+function keepThat(): void {
   try {
-    sessionStorage.setItem(KEPT, String(Date.now()));
+    sessionStorage.setItem(KEPT, 'yes');
   } catch {
     // The next one comes sooner.
   }
