@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type WebSocket from 'ws';
 import type { Viewer } from '#server/access/actor.ts';
+import type { Line } from '#server/hub/wire.ts';
 import { openHub, WALL, type HubOnAFeed } from '../../support/hub-on-a-feed.ts';
 import { eventually } from '../../support/running-app.ts';
 
@@ -65,23 +66,29 @@ describe('a line that is used for something else than a screen', () => {
   });
 
   it.each([
-    ['signs of life that nobody asked for', '3'],
-    ['answers to what was never asked', '4315[]'],
-    ['messages', event('look', { caseId: null })],
-  ])('is over where it carries more %s than a screen has to say', async (_what, packet) => {
+    ['signs of life that nobody asked for', (socket: WebSocket) => socket.send('3')],
+    ['answers to what was never asked', (socket: WebSocket) => socket.send('4315[]')],
+    ['messages', (socket: WebSocket) => socket.send(event('look', { caseId: null }))],
+    ['frames that the WebSocket answers by itself', (socket: WebSocket) => socket.ping()],
+  ])('is over where it carries more %s than a screen has to say', async (_what, say) => {
     city = await openHub();
     const line = await admitted();
-    for (let n = 0; n < 200; n += 1) line.socket.send(packet);
+    for (let n = 0; n < 200; n += 1) say(line.socket);
     await eventually(line.isOver);
     expect(line.heard.join()).toContain('"refused":"too-many"');
   });
 
-  it('is over where it carries more frames that the WebSocket answers by itself', async () => {
+  it('is not listened to any more once it has said too much, however much came at once', async () => {
+    // given a line over which nobody has asked yet
     city = await openHub();
-    const line = await admitted();
-    for (let n = 0; n < 200; n += 1) line.socket.ping();
+    let listened = 0;
+    city.hub.io.engine.on('connection', (line: Line) => line.on('packet', () => (listened += 1)));
+    const line = await opened();
+    // when
+    for (let n = 0; n < 5_000; n += 1) line.socket.send('3');
     await eventually(line.isOver);
-    expect(line.heard.join()).toContain('"refused":"too-many"');
+    // then it was heard for its budget, and for what that had gained meanwhile
+    expect(listened).toBeLessThan(100);
   });
 
   it.each([
@@ -97,11 +104,14 @@ describe('a line that is used for something else than a screen', () => {
     expect(line.heard.join()).toContain('"refused":"too-many"');
   });
 
-  it('is over although whoever holds it does not read, and would never answer that it is', async () => {
+  it.each([
+    ['was cut for saying too much', '3', 200],
+    ['said what the library does not understand', '2', 1],
+  ])('is over where it %s, although nobody reads that it is', async (_what, packet, times) => {
     city = await openHub();
     const line = await admitted();
     line.socket.pause();
-    for (let n = 0; n < 200; n += 1) line.socket.send('3');
+    for (let n = 0; n < times; n += 1) line.socket.send(packet);
     await eventually(async () => (await city.connections()) === 0);
     expect(city.reasons).toHaveLength(1);
   });
